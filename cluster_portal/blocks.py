@@ -1,0 +1,136 @@
+"""The blocks that page bodies are made of. Each explains itself and shows an example in the block picker."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading between paragraphs."""
+
+    text = blocks.CharBlock(label=_("text"), max_length=120)
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Starts a section of the page.")
+        template = "blocks/heading.html"
+        preview_value = {"text": "What the cluster does abroad"}
+
+
+class ImageBlock(blocks.StructBlock):
+    """An image with a caption."""
+
+    image = ImageChooserBlock(label=_("image"))
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=200)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("A picture with an optional caption. Its alternative text is kept with the image.")
+        template = "blocks/image.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words."""
+
+    text = blocks.TextBlock(label=_("text"))
+    source = blocks.CharBlock(label=_("who said it"), required=False, max_length=150)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        description = _("Somebody’s words and their name. The portal sets the quotation marks.")
+        template = "blocks/quote.html"
+        preview_value = {"text": "Two partners abroad opened doors for us.", "source": "A member company"}
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to a page of the portal or to another site."""
+
+    text = blocks.CharBlock(label=_("text"), max_length=150)
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    url = blocks.URLBlock(label=_("address"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Ask for exactly one target."""
+        cleaned = super().clean(value)
+        if bool(cleaned.get("page")) == bool(cleaned.get("url")):
+            problem = blocks.ValidationError(_("Choose either a page or an address."))
+            raise blocks.StructBlockValidationError(block_errors={"url": problem})
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+
+class NoticeBlock(blocks.StructBlock):
+    """A paragraph that stands out."""
+
+    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link"])
+    level = blocks.ChoiceBlock(
+        label=_("kind"), choices=[("info", _("Information")), ("warning", _("Warning"))], default="info"
+    )
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Notice")
+        description = _("A short remark set apart from the text.")
+        template = "blocks/notice.html"
+        preview_value = {"text": "<p>Applications are accepted in English only.</p>", "level": "info"}
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page."""
+
+    heading = HeadingBlock()
+    paragraph = blocks.RichTextBlock(
+        label=_("Paragraph"),
+        icon="pilcrow",
+        features=RICH_TEXT_FEATURES,
+        description=_("Text with emphasis, links and lists."),
+        template="blocks/paragraph.html",
+        preview_value="<p>The cluster works with partners in <b>nine countries</b>.</p>",
+    )
+    image = ImageBlock()
+    quote = QuoteBlock()
+    key_figures = blocks.ListBlock(
+        SnippetChooserBlock("identity.KeyFigure", label=_("key figure")),
+        label=_("Key figures"),
+        icon="order",
+        description=_("Figures with their date and source, edited once for all pages."),
+        template="blocks/key_figures.html",
+        min_num=1,
+    )
+    contact = SnippetChooserBlock(
+        "identity.Contact",
+        label=_("Contact"),
+        icon="user",
+        description=_("A person or a desk to turn to, edited once for all pages."),
+        template="blocks/contact.html",
+    )
+    links = blocks.ListBlock(
+        LinkBlock(),
+        label=_("Links"),
+        icon="link",
+        description=_("Where to read on, on this portal or elsewhere."),
+        template="blocks/links.html",
+        min_num=1,
+    )
+    document = DocumentChooserBlock(
+        label=_("Document"),
+        icon="doc-full",
+        description=_("A file to download, shown with its kind and size."),
+        template="blocks/document.html",
+    )
+    notice = NoticeBlock()
+
+    class Meta:
+        label = _("Body")

@@ -1,0 +1,13 @@
+"""The app of what makes the portal this cluster's."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IdentityConfig(AppConfig):
+    """Portal settings, menus, contacts, key figures and notices."""
+
+    name = "cluster_portal.identity"
+    label = "identity"
+    verbose_name = _("portal identity")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,152 @@
+"""What every page shows of the portal itself."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from cluster_portal.identity.models import MenuItem, Notice, PortalSettings
+from cluster_portal.languages.codes import active_language, offered_languages, own_name
+from cluster_portal.languages.texts import Text
+from cluster_portal.media.renditions import rendition
+from cluster_portal.pages.models import PortalPage
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of a menu as a reader sees it."""
+
+    label: Text
+    url: str
+    is_current: bool
+
+
+class Portal:
+    """The portal's name, menus, languages and notices, each read when a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def settings(self) -> PortalSettings:
+        """Return the portal settings, empty ones while nobody has filled them in."""
+        found = PortalSettings.objects.select_related("logo", "favicon").first()
+        return found if found is not None else PortalSettings()
+
+    @cached_property
+    def _entries(self) -> dict[str, list[MenuEntry]]:
+        visible = PortalPage.objects.visible_to(getattr(self._request, "user", None))
+        rows: QuerySet[MenuItem] = MenuItem.objects.filter(settings=self.settings.pk).select_related("page")
+        pages = {row.page_id for row in rows if row.page_id}
+        shown = set(visible.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
+        entries: dict[str, list[MenuEntry]] = {place: [] for place in MenuItem.Place.values}
+        for row in rows:
+            if row.page_id and row.page_id not in shown:
+                continue
+            url = row.page.url if row.page else row.url
+            if url:
+                label = row.texts.label or (row.page.texts.title if row.page else Text(url, "", ""))
+                entries[row.place].append(MenuEntry(label, url, self._is_current(url)))
+        return entries
+
+    def _is_current(self, url: str) -> bool:
+        return bool(url) and self._request.path.startswith(url)
+
+    @property
+    def main_menu(self) -> list[MenuEntry]:
+        """Return the main menu."""
+        return self._entries[MenuItem.Place.MAIN]
+
+    @property
+    def footer_columns(self) -> list[dict[str, Any]]:
+        """Return the columns of the footer that hold something."""
+        texts = self.settings.texts
+        columns = [
+            {"heading": texts.footer_1_heading, "items": self._entries[MenuItem.Place.FOOTER_1]},
+            {"heading": texts.footer_2_heading, "items": self._entries[MenuItem.Place.FOOTER_2]},
+        ]
+        return [column for column in columns if column["items"]]
+
+    @property
+    def legal_menu(self) -> list[MenuEntry]:
+        """Return the legal line of the footer."""
+        return self._entries[MenuItem.Place.LEGAL]
+
+    @cached_property
+    def social_links(self) -> list[Any]:
+        """Return the cluster's social networks."""
+        return list(self.settings.social_links.all()) if self.settings.pk else []
+
+    @cached_property
+    def page(self) -> PortalPage | None:
+        """Return the page that answers the request, None for other views and errors."""
+        result = getattr(self._request, "_wagtail_route_for_request", None)
+        return result.page if result else None
+
+    @property
+    def phone_link(self) -> str:
+        """Return the telephone number as it stands in a ``tel:`` address."""
+        return re.sub(r"[^+\d]", "", self.settings.phone)
+
+    @property
+    def colours_url(self) -> str:
+        """Return the address of the stylesheet with the chosen colour; empty while none is chosen."""
+        accent = self.settings.accent
+        return f"{reverse('portal_colours')}?v={accent.removeprefix('#')}" if accent else ""
+
+    @cached_property
+    def logo(self) -> dict[str, Any] | None:
+        """Return address and size of the logo, None while there is none."""
+        return rendition(self.settings.logo, "max-400x120")
+
+    @cached_property
+    def favicon_url(self) -> str:
+        """Return the address of the icon in the browser's tab; empty for the portal's own."""
+        icon = rendition(self.settings.favicon, "fill-64x64|format-png")
+        return icon["url"] if icon else ""
+
+    @property
+    def home_url(self) -> str:
+        """Return the address of the home page in the reader's language."""
+        return f"/{active_language()}/"
+
+    @cached_property
+    def languages(self) -> list[dict[str, Any]]:
+        """Return the same page in each language, with the query string of the request."""
+        query = self._request.META.get("QUERY_STRING", "")
+        rows = []
+        for code in offered_languages():
+            url = (self.page.get_url_in(code) if self.page else None) or f"/{code}/"
+            rows.append(
+                {
+                    "code": code,
+                    "name": own_name(code),
+                    "url": f"{url}?{query}" if query and self.page else url,
+                    "is_current": code == active_language(),
+                    "is_offered": self.page.is_live_in(code) if self.page else True,
+                }
+            )
+        return rows
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """Return the notices in force."""
+        return list(Notice.objects.in_force_at(timezone.now()))
+
+    @property
+    def staging(self) -> bool:
+        """Say whether this is a staging copy."""
+        return bool(settings.STAGING)
+
+
+def portal(request: HttpRequest) -> dict[str, Portal]:
+    """Give templates ``portal``."""
+    return {"portal": Portal(request)}

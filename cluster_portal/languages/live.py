@@ -1,0 +1,118 @@
+"""In which languages a page is published, and since when."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from cluster_portal.languages.codes import (
+    column,
+    content_languages,
+    get_value,
+    is_empty,
+    offered_languages,
+    set_value,
+)
+
+# The languages that the publication under way is limited to; None: all that have a title.
+_chosen: ContextVar[frozenset[str] | None] = ContextVar("chosen_languages", default=None)
+
+
+@contextmanager
+def publishing_in(languages: Iterable[str]) -> Iterator[None]:
+    """Limit what is published inside the block to these languages."""
+    token = _chosen.set(frozenset(languages))
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+_STATE_FIELDS = ("live_since", "first_live_at")
+
+
+class LiveLanguages:
+    """What a page knows about the languages it is published in."""
+
+    if TYPE_CHECKING:
+        pk: int
+        live: bool
+        alias_of_id: int | None
+        base_page_model: Any
+
+    # Set on a page that is previewed: every language that has text may be read.
+    reads_unpublished_languages = False
+
+    @property
+    def live_languages(self) -> list[str]:
+        """Return the offered languages in which the page is published."""
+        return [code for code in offered_languages() if self.is_live_in(code)]
+
+    def is_live_in(self, language: str) -> bool:
+        """Say whether the page is published in ``language``."""
+        return self.live and get_value(self, "live_since", language) is not None  # type: ignore[arg-type]
+
+    def live_since_in(self, language: str) -> datetime | None:
+        """Return when the page was published in ``language`` (UTC), None while it is not."""
+        return get_value(self, "live_since", language)  # type: ignore[arg-type]
+
+    def was_live_in(self, language: str) -> bool:
+        """Say whether the page has ever been published in ``language``."""
+        return get_value(self, "first_live_at", language) is not None  # type: ignore[arg-type]
+
+    @property
+    def readable_languages(self) -> set[str] | None:
+        """Return the languages whose texts a reader may see; None for no limit (drafts, previews)."""
+        if not self.live or self.reads_unpublished_languages:
+            return None
+        published = {code for code in content_languages() if self.is_live_in(code)}
+        return published or None
+
+    def languages_with_title(self) -> list[str]:
+        """Return the languages in which the page has a title of its own: those it can be published in."""
+        return [code for code in content_languages() if not is_empty(get_value(self, "title", code))]  # type: ignore[arg-type]
+
+    def languages_to_publish(self) -> list[str]:
+        """Return the languages that publishing the page now makes live.
+
+        An alias follows its original; a choice made with ``publishing_in`` limits the languages.
+        """
+        if self.alias_of_id:
+            original = self.base_page_model.objects.get(pk=self.alias_of_id)
+            return [code for code in content_languages() if original.is_live_in(code)]
+        chosen = _chosen.get()
+        return [code for code in self.languages_with_title() if chosen is None or code in chosen]
+
+    def go_live_in(self, languages: Iterable[str]) -> None:
+        """Record that the page is from now on published in exactly these languages."""
+        now = timezone.now()
+        wanted = set(languages)
+        changes: dict[str, datetime | None] = {}
+        for code in content_languages():
+            since, first = (get_value(self, field, code) for field in _STATE_FIELDS)  # type: ignore[arg-type]
+            if code in wanted:
+                changes[column("live_since", code)] = since or now
+                changes[column("first_live_at", code)] = first or now
+            else:
+                changes[column("live_since", code)] = None
+        self._store_live_state(changes)
+
+    def forget_live_languages(self) -> None:
+        """Clear the state of a page that was never published, such as a copy, without saving it."""
+        for code in content_languages():
+            for field in _STATE_FIELDS:
+                set_value(self, field, code, None)  # type: ignore[arg-type]
+
+    def copy_live_languages_from(self, other: "LiveLanguages") -> None:
+        """Take over the state of ``other`` without saving it."""
+        for code in content_languages():
+            for field in _STATE_FIELDS:
+                set_value(self, field, code, get_value(other, field, code))  # type: ignore[arg-type]
+
+    def _store_live_state(self, changes: dict[str, datetime | None]) -> None:
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.base_page_model.objects.filter(pk=self.pk).update(**changes)

@@ -1,0 +1,194 @@
+"""Each page's path in the tree, in each language, kept right whatever happens to the page.
+
+A path is made of effective slugs: a page's own in that language, or the one that stands in for it. It is stored
+for every language, so that one query routes a request, and it is unique per language.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q, UniqueConstraint, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
+
+from cluster_portal.languages.codes import (
+    column,
+    columns,
+    content_languages,
+    default_language,
+    get_value,
+    own_name,
+    reading_order,
+    set_value,
+)
+
+if TYPE_CHECKING:
+    from cluster_portal.pages.models import PortalPage
+
+Paths = dict[str, str]
+
+
+def unique_path_constraints(name: str) -> list[UniqueConstraint]:
+    """Return the constraints that keep one page per path and language."""
+    return [
+        UniqueConstraint(fields=[path_column], name=f"{name}_{code}")
+        for code, path_column in columns("url_path").items()
+    ]
+
+
+def effective_slug(page: "PortalPage", language: str) -> str:
+    """Return the page's own slug in ``language``, else the one that stands in for it."""
+    for code in reading_order(language):
+        slug = get_value(page, "slug", code)
+        if slug:
+            return str(slug)
+    return ""
+
+
+def parent_of(page: "PortalPage") -> "PortalPage | None":
+    """Return the parent, also of a page that is only about to be created; None when it is not known."""
+    parent = getattr(page, "_cached_parent_obj", None)
+    if parent is not None:
+        return parent
+    return page.get_parent() if page.path else None
+
+
+def join(parent: "PortalPage", language: str, slug: str) -> str:
+    """Return the path of a child of ``parent`` with ``slug``."""
+    return f"{get_value(parent, 'url_path', language)}{slug}/"
+
+
+def paths_below(page: "PortalPage", parent: "PortalPage | None") -> Paths:
+    """Return the path of ``page`` in each language, were it below ``parent`` (None: the root of the tree)."""
+    if parent is None:
+        return dict.fromkeys(content_languages(), "/")
+    if parent.depth == 1:
+        # Wagtail keeps one root path per site for all languages; this slug never shows in an address.
+        slug = effective_slug(page, settings.LANGUAGE_CODE)
+        return {code: join(parent, code, slug) for code in content_languages()}
+    return {code: join(parent, code, effective_slug(page, code)) for code in content_languages()}
+
+
+def set_paths(page: "PortalPage", parent: "PortalPage | None") -> None:
+    """Set the path of ``page`` in each language."""
+    for code, path in paths_below(page, parent).items():
+        set_value(page, "url_path", code, path)
+
+
+def concerns_slugs(fields: Iterable[str]) -> bool:
+    """Say whether any of these fields is a slug."""
+    return not {"slug", *columns("slug").values()}.isdisjoint(fields)
+
+
+def stored_paths(page: "PortalPage") -> Paths | None:
+    """Return the paths in the database, None for a page that is not there."""
+    names = columns("url_path")
+    row = page.base_page_model.objects.filter(pk=page.pk).values(*names.values()).first()
+    return None if row is None else {code: row[name] or "" for code, name in names.items()}
+
+
+def holder_of(path: str, language: str, besides: int | None) -> "PortalPage | None":
+    """Return the page at ``path`` in ``language`` other than the one with key ``besides``."""
+    from cluster_portal.pages.models import PortalPage
+
+    return PortalPage.objects.at_path(language, path).exclude(pk=besides).first()
+
+
+def _holders(wanted: Paths, parent: "PortalPage", besides: int | None) -> dict[str, "PortalPage"]:
+    """Return who holds the wanted paths, by language, live or in a draft that waits."""
+    from cluster_portal.pages.models import PortalPage
+
+    condition = Q()
+    for code, path in wanted.items():
+        condition |= Q(**{column("url_path", code): path})
+    found: dict[str, PortalPage] = {}
+    for other in PortalPage.objects.filter(condition).exclude(pk=besides):
+        for code, path in wanted.items():
+            if get_value(other, "url_path", code) == path:
+                found.setdefault(code, other)
+    waiting = (
+        PortalPage.objects.child_of(parent)
+        .filter(live=True, has_unpublished_changes=True, latest_revision__isnull=False)
+        .exclude(pk=besides)
+        .select_related("latest_revision")
+    )
+    for other in waiting:
+        drafted = {code: other.latest_revision.content.get(name) for code, name in columns("slug").items()}
+        for code, path in wanted.items():
+            slug = next((drafted[c] for c in reading_order(code) if drafted.get(c)), "")
+            if slug and join(parent, code, slug) == path:
+                found.setdefault(code, other)
+    return found
+
+
+def is_free(slug: str, parent: "PortalPage", page: "PortalPage | None") -> bool:
+    """Say whether ``page`` (or a new page with ``slug``) can stand below ``parent`` in every language."""
+    if page is None:
+        wanted = {code: join(parent, code, slug) for code in content_languages()}
+        return not _holders(wanted, parent, None)
+    return not _holders(paths_below(page, parent), parent, page.pk)
+
+
+def check_unique(page: "PortalPage", parent: "PortalPage | None" = None) -> None:
+    """Raise ValidationError on the slug of each language in which another page has the page's address."""
+    parent = parent or parent_of(page)
+    if parent is None:
+        return
+    holders = _holders(paths_below(page, parent), parent, page.pk)
+    if not holders:
+        return
+    raise ValidationError(
+        {
+            column("slug", code): _(
+                "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
+                "Choose another slug for this language."
+            )
+            % {
+                "language": own_name(code),
+                "title": other.texts_in(code).title,
+                "slug": effective_slug(page, code),
+            }
+            for code, other in holders.items()
+        }
+    )
+
+
+def after_save(page: "PortalPage", before: Paths) -> None:
+    """Move the descendants to the new paths, and leave redirects where the page was public."""
+    from cluster_portal.languages.redirects import record_redirects
+
+    changed = {
+        code: (old, new) for code, old in before.items() if old != (new := get_value(page, "url_path", code))
+    }
+    if not changed:
+        return
+    record_redirects(page, changed)
+    below = page.base_page_model.objects.filter(path__startswith=page.path).exclude(pk=page.pk)
+    below.update(
+        **{
+            column("url_path", code): Concat(Value(new), Substr(F(column("url_path", code)), len(old) + 1))
+            for code, (old, new) in changed.items()
+        }
+    )
+    default = settings.LANGUAGE_CODE
+    if default in changed:
+        # The untranslated column holds the path in the default language.
+        below.rewrite(False).update(url_path=F(column("url_path", default)))
+
+
+def follow_draft(page: "PortalPage") -> None:
+    """Store titles, slugs and paths of a draft on a page that was never public.
+
+    Nobody reads them there, and the explorer, the choosers and the constraint on addresses do.
+    """
+    before = stored_paths(page)
+    if before is None:
+        return
+    set_paths(page, page.get_parent())
+    fields = ("title", "slug", "url_path")
+    with default_language():
+        values = {name: getattr(page, name) for field in fields for name in (field, *columns(field).values())}
+    page.base_page_model.objects.filter(pk=page.pk).rewrite(False).update(**values)
+    after_save(page, before)

@@ -1,0 +1,38 @@
+"""Redirects from the addresses a page had, in the language they were in."""
+
+from typing import TYPE_CHECKING
+
+from wagtail.contrib.redirects.models import Redirect
+
+from cluster_portal.languages.codes import columns, get_value, offered_languages
+from cluster_portal.languages.routing import address_of_path
+
+if TYPE_CHECKING:
+    from cluster_portal.pages.models import PortalPage
+
+_MAX_LENGTH = 255
+
+
+def record_redirects(page: "PortalPage", changed: dict[str, tuple[str, str]]) -> None:
+    """Leave a redirect at every address that the page and its descendants are about to lose.
+
+    ``changed`` maps a language to the page's old and new path. Only addresses that were public in their
+    language count. Called before the descendants' paths are rewritten.
+    """
+    fields = [*columns("url_path").values(), *columns("first_live_at").values()]
+    affected = page.base_page_model.objects.filter(path__startswith=page.path).only("pk", *fields)
+    found: dict[str, Redirect] = {}
+    for moved in affected:
+        for code, (old, new) in changed.items():
+            if code not in offered_languages() or not moved.was_live_in(code):
+                continue
+            # The page itself is saved already; its descendants still have their old paths.
+            tail = "" if moved.pk == page.pk else get_value(moved, "url_path", code)[len(old) :]
+            before, after = address_of_path(old + tail, code), address_of_path(new + tail, code)
+            if before and before != after and len(before) <= _MAX_LENGTH:
+                old_path = Redirect.normalise_path(before)
+                found[old_path] = Redirect(
+                    old_path=old_path, redirect_page_id=moved.pk, automatically_created=True
+                )
+    Redirect.objects.filter(old_path__in=list(found), automatically_created=True).delete()
+    Redirect.objects.bulk_create(found.values(), batch_size=500)

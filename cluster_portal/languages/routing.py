@@ -1,0 +1,115 @@
+"""From an address to a page and back, in each language."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Site
+from wagtail.url_routing import RouteResult
+
+from cluster_portal.languages.codes import (
+    active_language,
+    column,
+    content_languages,
+    get_value,
+    offered_languages,
+    own_name,
+    reading_order,
+)
+
+if TYPE_CHECKING:
+    from cluster_portal.pages.models import PortalPage
+
+
+def address_of_path(path: str, language: str) -> str | None:
+    """Return the address of a path in the tree; None for the root, which is outside the site.
+
+    The first component is the site's root page, which never shows.
+    """
+    parts = path.split("/", 2)
+    if len(parts) < 3 or not parts[1]:
+        return None
+    with translation.override(language):
+        return reverse("wagtail_serve", args=(parts[2],))
+
+
+def address(page: "PortalPage", language: str) -> str | None:
+    """Return the address of ``page`` in ``language``, without host; None outside the site."""
+    return address_of_path(get_value(page, "url_path", language) or "", language)
+
+
+def absolute(path: str | None) -> str | None:
+    """Return ``path`` with the portal's scheme and host."""
+    return None if path is None else f"{settings.SITE_URL}{path}"
+
+
+def site_root_path(request: HttpRequest) -> str | None:
+    """Return the path of the root page of the site that answers the request."""
+    roots = Site.get_site_root_paths()
+    if len(roots) > 1:
+        site = Site.find_for_request(request)
+        roots = [root for root in roots if site is not None and root.site_id == site.pk]
+    return roots[0].root_path if roots else None
+
+
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """Return the page at ``path`` in the active language; None when there is none that is published."""
+    from cluster_portal.pages.models import PortalPage
+
+    if not hasattr(request, "_wagtail_route_for_request"):
+        result = None
+        root = site_root_path(request)
+        if root is not None and active_language() in offered_languages():
+            page = PortalPage.objects.at_path(active_language(), root + path).filter(live=True).first()
+            if page is not None:
+                result = RouteResult(page.specific)
+        request._wagtail_route_for_request = result  # type: ignore[attr-defined]
+    return request._wagtail_route_for_request  # type: ignore[attr-defined]
+
+
+def find_in_any_language(request: HttpRequest, path: str) -> "PortalPage | None":
+    """Return the published page that has ``path`` in some language, for a reader who mixed them up."""
+    from cluster_portal.pages.models import PortalPage
+
+    root = site_root_path(request)
+    if root is None or "\0" in path:
+        return None
+    condition = Q()
+    for code in content_languages():
+        condition |= Q(**{column("url_path", code): f"{root}{path.strip('/')}/"})
+    return PortalPage.objects.visible_to(None).filter(condition).first()
+
+
+def languages_offering(page: "PortalPage") -> list[dict[str, str | None]]:
+    """Return code, own name and address of each language in which ``page`` is published."""
+    return [
+        {"code": code, "name": own_name(code), "url": page.get_url_in(code)} for code in page.live_languages
+    ]
+
+
+def canonical_language(page: "PortalPage", language: str) -> str:
+    """Return the language whose address counts: the reader's, or the best in which the page is published."""
+    return next((code for code in reading_order(language) if code in page.live_languages), language)
+
+
+def page_meta(page: "PortalPage", language: str, offered: list[str]) -> dict[str, Any]:
+    """Return what the head of a page says of it: addresses by language, description, robots."""
+    live = page.live_languages
+    alternates = [{"hreflang": code, "url": absolute(page.get_url_in(code))} for code in live]
+    if live:
+        best = canonical_language(page, settings.LANGUAGE_CODE)
+        alternates.append({"hreflang": "x-default", "url": absolute(page.get_url_in(best))})
+    is_offered = page.is_live_in(language)
+    texts = page.texts
+    return {
+        "canonical": absolute(page.get_url_in(canonical_language(page, language))),
+        "alternates": alternates,
+        "robots": "" if is_offered and not settings.STAGING else "noindex",
+        "title": texts.seo_title or texts.title,
+        "description": texts.search_description or texts.summary,
+        "is_offered": is_offered,
+        "offered_in": languages_offering(page),
+    }

@@ -1,0 +1,101 @@
+"""The last part of an address, per language."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import slugify
+
+from cluster_portal.languages import paths
+from cluster_portal.languages.codes import (
+    active_language,
+    column,
+    content_languages,
+    get_value,
+    is_empty,
+    reading_order,
+    set_value,
+)
+
+if TYPE_CHECKING:
+    from cluster_portal.pages.models import PortalPage
+
+# German writes umlauts out where they cannot be had; other languages drop the accent.
+_WRITTEN_OUT = {
+    "de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+}
+
+
+def slug_from_title(title: str | None, language: str) -> str:
+    """Return the slug that a title in ``language`` gives; empty when nothing of it can be used."""
+    return slugify((title or "").translate(_WRITTEN_OUT.get(language, {})))[:200]
+
+
+def fill_missing(page: "PortalPage") -> None:
+    """Give each language that has a title but no slug the first free slug made from its title."""
+    parent = paths.parent_of(page)
+    if parent is None:
+        return
+    for code in content_languages():
+        if is_empty(get_value(page, "slug", code)) and not is_empty(get_value(page, "title", code)):
+            base = slug_from_title(get_value(page, "title", code), code)
+            if base:
+                set_value(page, "slug", code, free_slug(base, code, parent, page.pk))
+
+
+def free_slug(base: str, language: str, parent: "PortalPage", pk: int | None) -> str:
+    """Return ``base``, or ``base-2``, ``base-3``… so that no other page has the address."""
+    candidate, number = base, 1
+    while paths.holder_of(paths.join(parent, language, candidate), language, pk) is not None:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate
+
+
+def copy_slugs(source: "PortalPage", target: "PortalPage") -> None:
+    """Give ``target`` the slugs of ``source`` in every language."""
+    for code in content_languages():
+        set_value(target, "slug", code, get_value(source, "slug", code))
+
+
+def free_slugs(page: "PortalPage", parent: "PortalPage", wanted: str | None = None) -> dict[str, str | None]:
+    """Return slugs by column with which a second ``page`` can stand below ``parent``.
+
+    ``wanted`` is asked for in the active language. A language without a slug of its own gets one only when
+    the slug that stands in for it is taken.
+    """
+    own = {code: get_value(page, "slug", code) for code in content_languages()}
+    if wanted:
+        own[active_language()] = wanted
+    slugs = {code: free_slug(slug, code, parent, None) if slug else None for code, slug in own.items()}
+    for code, slug in list(slugs.items()):
+        if slug is None:
+            effective = next((slugs[c] for c in reading_order(code) if slugs[c]), "") or ""
+            free = free_slug(effective, code, parent, None)
+            slugs[code] = None if free == effective else free
+    return {column("slug", code): slug for code, slug in slugs.items()}
+
+
+def attributes_of_copy(page: "PortalPage", parent: "PortalPage", given: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes to set on a copy of ``page`` below ``parent``; a given title or slug counts
+    for the active language."""
+    attributes = dict(given)
+    wanted = attributes.pop("slug", None)
+    title = attributes.pop("title", None)
+    if title is not None:
+        attributes[column("title", active_language())] = title
+    return {**free_slugs(page, parent, wanted), **attributes}
+
+
+@contextmanager
+def slugs_of_alias(page: "PortalPage", parent: "PortalPage", wanted: str | None) -> Iterator[None]:
+    """While an alias is made, let the page carry the slugs that its alias needs."""
+    specific = page.specific
+    original = {code: get_value(specific, "slug", code) for code in content_languages()}
+    for name, value in free_slugs(page, parent, wanted).items():
+        setattr(specific, name, value)
+    try:
+        yield
+    finally:
+        for code, value in original.items():
+            set_value(specific, "slug", code, value)

@@ -1,0 +1,98 @@
+"""A text together with the language it is in.
+
+django-modeltranslation answers with a fallback silently; readers and screen readers must be told. Templates
+therefore read ``object.texts.title`` instead of ``object.title``.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from cluster_portal.languages.codes import (
+    active_language,
+    default_language,
+    get_value,
+    is_empty,
+    name_in,
+    reading_order,
+    translated_fields,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value, the language it is in, and the language it was asked for in."""
+
+    value: Any
+    language: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+    def __bool__(self) -> bool:
+        return not is_empty(self.value)
+
+    @property
+    def is_fallback(self) -> bool:
+        """Say whether the text stands in for one that is missing."""
+        return self.language != self.wanted
+
+    @property
+    def attributes(self) -> SafeString:
+        """Return `` lang="…"`` for a fallback, nothing for a text in the language of the page."""
+        if not self or not self.is_fallback:
+            return mark_safe("")
+        return format_html(' lang="{}"', self.language)
+
+    @property
+    def language_name(self) -> str:
+        """Return the name of the text's language, in the language that was asked for."""
+        return name_in(self.language, self.wanted)
+
+
+class Texts:
+    """The texts of one object in one language: ``texts.title`` is a Text."""
+
+    def __init__(self, instance: models.Model, language: str | None = None) -> None:
+        self._instance = instance
+        self._language = language or active_language()
+
+    def __getattr__(self, field: str) -> Text:
+        if field.startswith("_") or field not in translated_fields(type(self._instance)):
+            raise AttributeError(f"{type(self._instance).__name__} has no translated field {field!r}.")
+        readable = getattr(self._instance, "readable_languages", None)
+        for code in reading_order(self._language):
+            if readable is not None and code not in readable:
+                continue
+            value = get_value(self._instance, field, code)
+            if not is_empty(value):
+                return Text(value, code, self._language)
+        return Text(None, self._language, self._language)
+
+
+class TranslatedTexts(models.Model):
+    """Gives a model ``texts`` and keeps its untranslated columns independent of the language at work."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def texts(self) -> Texts:
+        """Return the texts in the active language, each with the language it is in."""
+        return Texts(self)
+
+    def texts_in(self, language: str) -> Texts:
+        """Return the texts in ``language``, each with the language it is in."""
+        return Texts(self, language)
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Save in the default language.
+
+        The untranslated column holds the value of the active language; whoever saves, it shall be the same.
+        """
+        with default_language():
+            super().save_base(*args, **kwargs)

@@ -1,0 +1,213 @@
+"""The base of every page: texts per language, an address per language, and in which languages it is live."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction
+from wagtail.models.pages import AbstractPageMeta
+from wagtail.url_routing import RouteResult
+
+from cluster_portal.languages import paths, routing, slugs
+from cluster_portal.languages.codes import active_language, default_language, offered_languages
+from cluster_portal.languages.forms import PortalPageForm
+from cluster_portal.languages.live import LiveLanguages
+from cluster_portal.languages.panels import translated, translated_slug, translated_title
+from cluster_portal.languages.previews import LanguagePreviews
+from cluster_portal.languages.search import translated_search_fields
+from cluster_portal.languages.sources import default_source_language, language_choices
+from cluster_portal.languages.texts import TranslatedTexts
+from cluster_portal.pages.querysets import PortalPageManager
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage, DefaultBasePageMixin):
+    """Wagtail's base page in this portal.
+
+    Title, slug, path, summary and search engine texts exist per language; so does the moment since which the
+    page is published in a language. ``uuid`` identifies the page in exports, feeds and embedded cards.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    source_language = models.CharField(
+        _("source language"),
+        max_length=10,
+        choices=language_choices,
+        default=default_source_language,
+        help_text=_("The language the page is written in first; the others are translations of it."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences. They open the page and stand on its cards and in search results."),
+    )
+    # One column per language: when the page was published in it, empty while it is not.
+    live_since = models.DateTimeField(_("live since"), null=True, blank=True, editable=False)
+    # One column per language: when the page was first published in it; from then on its slug stays.
+    first_live_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+
+    objects = PortalPageManager()
+
+    base_form_class = PortalPageForm
+    exclude_fields_in_copy = ["uuid"]
+
+    content_panels = [translated_title(), translated("summary")]
+    promote_panels = [
+        translated_slug(),
+        translated("seo_title"),
+        translated("search_description"),
+        "show_in_menus",
+    ]
+    settings_panels = [*AbstractPage.settings_panels, "source_language"]
+    search_fields = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        *translated_search_fields("title", "summary"),
+    ]
+
+    class Meta(AbstractPageMeta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = paths.unique_path_constraints("pages_path")
+
+    # --- texts ------------------------------------------------------------------------------
+
+    def get_admin_display_title(self) -> str:
+        """Return the title in the editor's language, or in the one that stands in for it."""
+        return str(self.title)
+
+    # --- address ----------------------------------------------------------------------------
+
+    def set_url_path(self, parent: "PortalPage | None") -> str:
+        """Set the path of every language from the effective slugs; return that of the active one."""
+        paths.set_paths(self, parent)
+        return str(self.url_path)
+
+    @staticmethod
+    def _slug_is_available(
+        slug: str, parent_page: "PortalPage | None", page: "PortalPage | None" = None
+    ) -> bool:
+        """Say whether ``page`` may stand below ``parent_page`` in every language."""
+        if parent_page is None:
+            return True
+        return paths.is_free(slug, parent_page, page)
+
+    def _set_core_field_defaults(self) -> None:
+        """Give every titled language a slug, and the page its draft title and locale."""
+        slugs.fill_missing(self)
+        with default_language():
+            super()._set_core_field_defaults()
+
+    def _check_slug_is_unique(self) -> None:
+        """Raise ValidationError on the slug of each language whose address another page has."""
+        paths.check_unique(self)
+
+    def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
+        """Do nothing: ``save`` moves the descendants' paths in all languages at once."""
+
+    @transaction.atomic
+    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+        """Write the page, and the paths of its descendants in every language that changed.
+
+        Addresses that were public leave a redirect in their language.
+        """
+        update_fields = kwargs.get("update_fields")
+        is_new = self.pk is None
+        if is_new and not self.live:
+            self.forget_live_languages()
+        moves_paths = update_fields is None or paths.concerns_slugs(update_fields)
+        before = None if is_new or not moves_paths else paths.stored_paths(self)
+        if before is not None:
+            self.set_url_path(self.get_parent())
+        result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        if before is not None:
+            paths.after_save(self, before)
+        if is_new and self.live:
+            self.go_live_in(self.languages_to_publish())
+        return result
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft; while the page was never public its titles and addresses follow the draft."""
+        with default_language():
+            revision = super().save_revision(*args, **kwargs)
+        if not self.live and self.first_published_at is None:
+            paths.follow_draft(self)
+        return revision
+
+    def with_content_json(self, content: dict[str, Any]) -> "PortalPage":
+        """Return the page with a revision's content, keeping what belongs to the page and not to a revision."""
+        page = super().with_content_json(content)
+        page.uuid = self.uuid
+        page.copy_live_languages_from(self)
+        if self.alias_of_id:
+            slugs.copy_slugs(self, page)
+            page.set_url_path(self.get_parent())
+        return page
+
+    def copy(self, recursive: bool = False, to: "PortalPage | None" = None, **kwargs: Any) -> Any:
+        """Copy the page, giving it a free slug in each of its languages."""
+        kwargs["update_attrs"] = slugs.attributes_of_copy(
+            self, to or self.get_parent(), kwargs.get("update_attrs") or {}
+        )
+        return super().copy(recursive=recursive, to=to, **kwargs)
+
+    copy.alters_data = True  # type: ignore[attr-defined]
+
+    def create_alias(
+        self, *, parent: "PortalPage | None" = None, update_slug: str | None = None, **kwargs: Any
+    ) -> Any:
+        """Create an alias, giving it a free slug in each of the page's languages."""
+        with slugs.slugs_of_alias(self, parent or self.get_parent(), update_slug):
+            return super().create_alias(parent=parent, update_slug=update_slug, **kwargs)
+
+    create_alias.alters_data = True  # type: ignore[attr-defined]
+
+    @staticmethod
+    def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
+        """Find the page at ``path`` in the active language with one query."""
+        return routing.route(request, path)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Return the address in the active language, without host; None outside the site."""
+        return self.get_url_in(active_language())
+
+    url = property(get_url)
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        """Return the address in the active language, with host; None outside the site."""
+        return routing.absolute(self.get_url())
+
+    full_url = property(get_full_url)
+
+    def get_url_in(self, language: str) -> str | None:
+        """Return the address in ``language``, without host; None outside the site."""
+        return routing.address(self, language)
+
+    # --- reading ----------------------------------------------------------------------------
+
+    @cached_property
+    def ancestors(self) -> "Sequence[PortalPage]":
+        """Return the pages above, from the home page down, without the root of the tree."""
+        if not self.path:
+            return []
+        return list(self.get_ancestors().filter(depth__gt=1))
+
+    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
+        """Return the restrictions on the page or a page above; an alias obeys those of its original."""
+        own = [self, *self.ancestors]
+        return PageViewRestriction.objects.filter(page__in=[page.alias_of_id or page.pk for page in own])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what every page shows: its address in each language, and the way to it."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["page_meta"] = routing.page_meta(self, active_language(), offered_languages())
+        context["breadcrumbs"] = [{"title": page.texts.title, "url": page.url} for page in self.ancestors]
+        return context

@@ -1,0 +1,84 @@
+"""Indicators of a goal: figures counted from the portal's own records.
+
+Apps register what they can count; goals choose among what is registered.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+
+from cluster_portal.accounts.models import User
+
+Reader = User | AnonymousUser | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One part of a figure, such as one country's share."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure as a reader sees it: ``value`` is formatted, ``as_of`` the day it was counted."""
+
+    label: str | Promise
+    value: str
+    as_of: date
+    unit: str = ""
+    rows: Sequence[IndicatorRow] = field(default_factory=list)
+
+    @property
+    def largest(self) -> int:
+        """Return the largest part, at least 1: bars are drawn against it."""
+        return max([1, *(row.value for row in self.rows)])
+
+
+Counter = Callable[[Reader], Indicator | None]
+_registered: dict[str, tuple[str | Promise, Counter]] = {}
+
+
+def register_indicator(key: str, label: str | Promise) -> Callable[[Counter], Counter]:
+    """Register a function that counts an indicator from what a reader may see; None: nothing to show."""
+
+    def decorate(counter: Counter) -> Counter:
+        _registered[key] = (label, counter)
+        return counter
+
+    return decorate
+
+
+def indicator_choices() -> list[tuple[str, str | Promise]]:
+    """Return keys and labels of the registered indicators."""
+    return [(key, label) for key, (label, _counter) in sorted(_registered.items())]
+
+
+def count(keys: Sequence[str], reader: Reader) -> list[Indicator]:
+    """Return the indicators with these keys, in this order, leaving out those with nothing to show."""
+    counted = (_registered[key][1](reader) for key in keys if key in _registered)
+    return [indicator for indicator in counted if indicator is not None]
+
+
+def plain_number(value: int) -> str:
+    """Return a whole number in the reader's language."""
+    from babel.numbers import format_decimal
+
+    from cluster_portal.languages.codes import active_language
+
+    return format_decimal(value, locale=active_language())
+
+
+__all__ = [
+    "Indicator",
+    "IndicatorRow",
+    "Reader",
+    "count",
+    "indicator_choices",
+    "plain_number",
+    "register_indicator",
+]

@@ -1,0 +1,33 @@
+"""Addresses of the portal."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import cache_control
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cluster_portal import views
+from cluster_portal.identity.views import portal_colours, robots
+from cluster_portal.languages.sitemaps import sitemap
+
+handler404 = "cluster_portal.views.page_not_found"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.to_language, name="to_language"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "portal-colours.css", cache_control(max_age=300, public=True)(portal_colours), name="portal_colours"
+    ),
+]
+
+if settings.DEBUG or settings.SERVE_MEDIA:
+    from django.views.static import serve
+
+    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))

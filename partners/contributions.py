@@ -1,0 +1,58 @@
+"""What partners add to the home page and to the strategy's indicators."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cluster_portal.countries import country_name
+from cluster_portal.strategy.indicators import (
+    Indicator,
+    IndicatorRow,
+    Reader,
+    plain_number,
+    register_indicator,
+)
+from cluster_portal.strategy.sections import on_home
+from partners.directory import partner_map
+from partners.models import PartnerIndexPage, PartnerPage
+
+
+@on_home
+def partners_on_home(request: HttpRequest) -> dict[str, Any]:
+    """Show where the partners are."""
+    partners = list(PartnerPage.objects.visible_to(request.user))
+    counts: dict[str, int] = {}
+    for partner in partners:
+        if partner.country and not partner.is_this_cluster:
+            counts[partner.country] = counts.get(partner.country, 0) + 1
+    return {
+        "partner_map": partner_map(partners),
+        "partner_count": sum(counts.values()),
+        "partner_index_url": _address_of_directory(request),
+        "countries": [
+            {"code": code, "name": country_name(code), "count": count}
+            for code, count in sorted(counts.items(), key=lambda item: (-item[1], country_name(item[0])))
+        ],
+    }
+
+
+def _address_of_directory(request: HttpRequest) -> str:
+    page = PartnerIndexPage.objects.visible_to(request.user).first()
+    return page.url if page else ""
+
+
+@register_indicator("partners_by_country", gettext_lazy("Partners by country"))
+def partners_by_country(reader: Reader) -> Indicator | None:
+    """Count the partners, the cluster itself aside, and where they are."""
+    counted = PartnerPage.objects.visible_to(reader).besides_this_cluster().counted_by_country()
+    if not counted:
+        return None
+    return Indicator(
+        label=_("Partners"),
+        value=plain_number(sum(row["count"] for row in counted)),
+        as_of=timezone.localdate(),
+        rows=[IndicatorRow(country_name(row["country"]), row["count"]) for row in counted],
+    )

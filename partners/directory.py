@@ -1,0 +1,109 @@
+"""What the directory and a partner's page show."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from anyascii import anyascii
+from django.http import HttpRequest
+
+from cluster_portal.countries import country_name
+from cluster_portal.languages.codes import active_language
+from cluster_portal.maps import Map, MapPoint, render_map
+
+if TYPE_CHECKING:
+    from partners.models import PartnerIndexPage, PartnerPage
+
+_SMALL_WORDS = {"de", "of", "the", "la", "le", "and", "et", "van", "der", "die", "das", "und"}
+_LONGEST_QUERY = 100
+_LONGEST_MARK = 5
+
+
+def initials(name: str) -> str:
+    """Return what stands for a name where there is no logo: a short acronym as it is, else up to three letters."""
+    words = [word for word in re.split(r"[^\w]+", name) if word and word.lower() not in _SMALL_WORDS]
+    if len(words) == 1:
+        return words[0] if len(words[0]) <= _LONGEST_MARK and words[0].isupper() else words[0][:3].upper()
+    return "".join(word[0] for word in words[:3]).upper()
+
+
+def partner_map(partners: Iterable["PartnerPage"]) -> Map:
+    """Return Europe with a point per partner; a point leads to the partner's page."""
+    return render_map(
+        view="europe",
+        points=[
+            MapPoint(
+                name=str(partner.texts.title),
+                latitude=float(partner.latitude),
+                longitude=float(partner.longitude),
+                country=partner.country,
+                url=partner.url or "",
+                label_lang=partner.texts.title.language if partner.texts.title.is_fallback else "",
+            )
+            for partner in partners
+            if partner.latitude is not None and partner.longitude is not None
+        ],
+        language=active_language(),
+    )
+
+
+def by_country(partners: Iterable["PartnerPage"]) -> list[dict[str, Any]]:
+    """Return the partners in groups by country; countries and partners in the reader's alphabetical order."""
+    groups: dict[str, list[PartnerPage]] = {}
+    for partner in partners:
+        groups.setdefault(partner.country, []).append(partner)
+    rows = [
+        {"country_code": code, "country_name": country_name(code) if code else "", "partners": members}
+        for code, members in groups.items()
+    ]
+    return sorted(
+        rows, key=lambda row: (not row["country_code"], anyascii(str(row["country_name"])).casefold())
+    )
+
+
+def directory_context(page: "PartnerIndexPage", request: HttpRequest) -> dict[str, Any]:
+    """Return the partners the reader may see, narrowed to the words looked for (``?q=``)."""
+    from partners.models import PartnerPage
+
+    query = request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST_QUERY]
+    partners = PartnerPage.objects.visible_to(request.user).select_related("logo")
+    if query:
+        partners = partners.named(query).prefetch_related("former_names")
+    found = partners.in_alphabetical_order()
+    return {
+        "query": query,
+        "count": len(found),
+        "groups": by_country(found),
+        "partner_map": partner_map(found),
+    }
+
+
+def partner_context(partner: "PartnerPage", request: HttpRequest) -> dict[str, Any]:
+    """Return what a partner's page shows besides its own texts."""
+    from partners.models import PartnerPage
+
+    related = [pk for pk in (partner.successor_id,) if pk]
+    neighbours = list(
+        PartnerPage.objects.visible_to(request.user).filter(pk__in=related)
+        | PartnerPage.objects.visible_to(request.user).filter(successor=partner.pk)
+    )
+    context: dict[str, Any] = {
+        "country_name": partner.country_name,
+        "former_names": list(partner.former_names.all()),
+        "successor": next((page for page in neighbours if page.pk == partner.successor_id), None),
+        "predecessors": [page for page in neighbours if page.successor_id == partner.pk],
+        "partner_map": partner_map([partner]) if partner.latitude is not None else None,
+    }
+    for section in _sections:
+        context |= section(partner, request)
+    return context
+
+
+# Projects know partners and not the other way round: they add their part of a partner's page here.
+_sections: list[Any] = []
+
+
+def on_partner(section: Any) -> Any:
+    """Register a function ``(partner, request) -> dict`` that adds to a partner's page."""
+    _sections.append(section)
+    return section

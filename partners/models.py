@@ -1,0 +1,202 @@
+"""Partner organisations: one record each, used by every page that names them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cluster_portal.blocks import BodyBlock
+from cluster_portal.countries import country_choices, country_name
+from cluster_portal.geography import LATITUDE, LONGITUDE
+from cluster_portal.languages.panels import translated
+from cluster_portal.languages.search import translated_search_fields
+from cluster_portal.media.renditions import rendition
+from cluster_portal.pages.models import PortalPage
+from partners import directory
+from partners.querysets import PartnerManager
+
+
+class PartnerIndexPage(PortalPage):
+    """The directory of partners."""
+
+    page_description = _("The directory of partners, as a list and on a map. Partners are pages below it.")
+    parent_page_types = ["strategy.HomePage"]
+    subpage_types = ["partners.PartnerPage"]
+    max_count = 1
+    template = "partners/partner_index_page.html"
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*PortalPage.content_panels, translated("body")]
+    search_fields = [*PortalPage.search_fields, *translated_search_fields("body")]
+
+    class Meta:
+        verbose_name = _("partner directory")
+        verbose_name_plural = _("partner directories")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the partners by country, narrowed to what the reader looks for, and their map."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | directory.directory_context(self, request)
+
+
+class PartnerPage(PortalPage):
+    """A partner organisation."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        CLUSTER = "cluster", _("Cluster")
+        ASSOCIATION = "association", _("Association")
+        COMPANY = "company", _("Company")
+        RESEARCH = "research", _("Research centre or university")
+        HUB = "hub", _("Innovation hub")
+        PUBLIC = "public", _("Public body")
+
+    page_description = _("An organisation the cluster works with. Projects refer to this record.")
+    parent_page_types = ["partners.PartnerIndexPage"]
+    subpage_types: list[str] = []
+    template = "partners/partner_page.html"
+
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=country_choices, blank=True)
+    region = models.CharField(_("region"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LATITUDE
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LONGITUDE
+    )
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    founded = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2100)]
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("successor"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+        help_text=_("The organisation that has taken its place."),
+    )
+    is_this_cluster = models.BooleanField(
+        _("this cluster"), default=False, help_text=_("The organisation that runs this portal.")
+    )
+    source_note = models.TextField(
+        _("source note"), blank=True, help_text=_("Where the facts come from. Staff only.")
+    )
+
+    objects = PartnerManager()
+
+    content_panels = [
+        *PortalPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["acronym", "kind", "founded"]),
+                FieldRowPanel(["website", "is_this_cluster"]),
+                "logo",
+            ],
+            heading=_("Organisation"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["country", "latitude", "longitude"]),
+                translated("region"),
+                translated("city"),
+            ],
+            heading=_("Place"),
+        ),
+        translated("body"),
+        MultiFieldPanel(
+            [
+                InlinePanel("former_names", heading=_("Former and other names"), label=_("name")),
+                PageChooserPanel("successor", "partners.PartnerPage"),
+            ],
+            heading=_("History"),
+        ),
+        FieldPanel("source_note"),
+    ]
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("acronym", boost=2),
+        index.AutocompleteField("acronym"),
+        index.FilterField("country"),
+        index.FilterField("kind"),
+        index.RelatedFields("former_names", [index.SearchField("name"), index.AutocompleteField("name")]),
+        *translated_search_fields("body", "city", "region"),
+    ]
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+
+    @property
+    def country_name(self) -> str:
+        """Return the country's name in the reader's language."""
+        return country_name(self.country) if self.country else ""
+
+    @property
+    def initials(self) -> str:
+        """Return up to three letters that stand for the partner where it has no logo."""
+        return directory.initials(self.acronym or str(self.title))
+
+    @property
+    def logo_image(self) -> dict[str, Any] | None:
+        """Return address and size of the logo, None where there is none."""
+        return rendition(self.logo, "max-256x256|format-webp")
+
+    def clean(self) -> None:
+        """Refuse half a coordinate and a partner that succeeds itself."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            errors[missing] = _("Give both latitude and longitude, or neither.")
+        if self.successor_id and self.successor_id == self.pk:
+            errors["successor"] = _("A partner cannot be its own successor.")
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the partner takes part in, its names and its place."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | directory.partner_context(self, request)
+
+
+class FormerName(Orderable):
+    """Another name of a partner: an earlier one, or one in another language."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(_("name"), max_length=200)
+    until = models.PositiveSmallIntegerField(
+        _("until"), null=True, blank=True, help_text=_("The year it was last used, if known.")
+    )
+
+    panels = [FieldRowPanel(["name", "until"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("former or other name")
+        verbose_name_plural = _("former and other names")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,48 @@
+"""Questions asked of partners."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Count, Q
+from wagtail.models import PageManager
+
+from cluster_portal.languages.codes import columns
+from cluster_portal.pages.querysets import PortalPageQuerySet
+
+if TYPE_CHECKING:
+    from partners.models import PartnerPage
+
+
+class PartnerQuerySet(PortalPageQuerySet):
+    """Partner pages."""
+
+    def named(self, words: str) -> Self:
+        """Return the partners whose name, acronym, former name or city contains ``words``, in any language."""
+        condition = Q(acronym__icontains=words) | Q(former_names__name__icontains=words)
+        for field in ("title", "city"):
+            for name in columns(field).values():
+                condition |= Q(**{f"{name}__icontains": words})
+        return self.filter(condition).distinct()
+
+    def on_the_map(self) -> Self:
+        """Return the partners whose place is known."""
+        return self.filter(latitude__isnull=False, longitude__isnull=False)
+
+    def besides_this_cluster(self) -> Self:
+        """Return the partners without the cluster that runs the portal."""
+        return self.filter(is_this_cluster=False)
+
+    def in_alphabetical_order(self) -> "list[PartnerPage]":
+        """Return the partners sorted by title in the reader's language, case and accents aside."""
+        from anyascii import anyascii
+
+        return sorted(self, key=lambda partner: anyascii(str(partner.texts.title)).casefold())
+
+    def counted_by_country(self) -> "list[dict[str, Any]]":
+        """Return ``country`` codes with the ``count`` of their partners, most first."""
+        counted = (
+            self.exclude(country="").order_by().values("country").annotate(count=Count("pk", distinct=True))
+        )
+        return sorted(counted, key=lambda row: (-row["count"], row["country"]))
+
+
+PartnerManager = PageManager.from_queryset(PartnerQuerySet)

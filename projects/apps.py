@@ -1,0 +1,17 @@
+"""The app of European projects and their calls."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectsConfig(AppConfig):
+    """European projects, their partners and their calls."""
+
+    name = "projects"
+    label = "projects"
+    verbose_name = _("projects")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add projects and calls to the home page, goals, partners and indicators."""
+        from projects import contributions  # noqa: F401
