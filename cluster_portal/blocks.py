@@ -8,6 +8,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cluster_portal.pages.related import current_related_pages
+
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
@@ -51,11 +53,27 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "Two partners abroad opened doors for us.", "source": "A member company"}
 
 
+class LinkedPageBlock(blocks.PageChooserBlock):
+    """A page chosen in the admin; for readers it comes from the pages read together."""
+
+    def bulk_to_python(self, values: list[int]) -> list[Any]:
+        """Return the pages, None for those the reader may not see."""
+        related = current_related_pages()
+        if related is None:
+            return super().bulk_to_python(values)
+        related.want(*values)
+        return [related.get(key) for key in values]
+
+    def to_python(self, value: Any) -> Any:
+        """Return the page, None when there is none or the reader may not see it."""
+        return self.bulk_to_python([value])[0] if value is not None else None
+
+
 class LinkBlock(blocks.StructBlock):
     """A link to a page of the portal or to another site."""
 
     text = blocks.CharBlock(label=_("text"), max_length=150)
-    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    page = LinkedPageBlock(label=_("page"), required=False)
     url = blocks.URLBlock(label=_("address"), required=False)
 
     def clean(self, value: Any) -> Any:

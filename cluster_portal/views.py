@@ -22,6 +22,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 in the reader's language, and offer the page where it exists in another."""
     first, _, rest = request.path_info.strip("/").partition("/")
     path = rest if first in offered_languages() else request.path_info.strip("/")
-    page = find_in_any_language(request, path) if path else None
+    page = find_in_any_language(path) if path else None
     context = {"offered_in": languages_offering(page) if page else [], "found": page}
     return render(request, "404.html", context, status=404)

@@ -1,5 +1,6 @@
 """What partners add to the home page and to the strategy's indicators."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_portal.countries import country_name
+from cluster_portal.pages.querysets import of_types
+from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.indicators import (
     Indicator,
     IndicatorRow,
@@ -21,27 +24,22 @@ from partners.models import PartnerIndexPage, PartnerPage
 
 
 @on_home
-def partners_on_home(request: HttpRequest) -> dict[str, Any]:
+def partners_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show where the partners are."""
+    related.want(matching=of_types(PartnerIndexPage))
     partners = list(PartnerPage.objects.visible_to(request.user))
-    counts: dict[str, int] = {}
-    for partner in partners:
-        if partner.country and not partner.is_this_cluster:
-            counts[partner.country] = counts.get(partner.country, 0) + 1
+    counts = Counter(
+        partner.country for partner in partners if partner.country and not partner.is_this_cluster
+    )
     return {
         "partner_map": partner_map(partners),
         "partner_count": sum(counts.values()),
-        "partner_index_url": _address_of_directory(request),
+        "partner_index_url": lambda: next((page.url for page in related.of_type(PartnerIndexPage)), ""),
         "countries": [
             {"code": code, "name": country_name(code), "count": count}
             for code, count in sorted(counts.items(), key=lambda item: (-item[1], country_name(item[0])))
         ],
     }
-
-
-def _address_of_directory(request: HttpRequest) -> str:
-    page = PartnerIndexPage.objects.visible_to(request.user).first()
-    return page.url if page else ""
 
 
 @register_indicator("partners_by_country", gettext_lazy("Partners by country"))

@@ -8,11 +8,13 @@ from anyascii import anyascii
 from django.http import HttpRequest
 
 from cluster_portal.countries import country_name
+from cluster_portal.database import read_keys
 from cluster_portal.languages.codes import active_language
 from cluster_portal.maps import Map, MapPoint, render_map
+from cluster_portal.pages.related import RelatedPages
 
 if TYPE_CHECKING:
-    from partners.models import PartnerIndexPage, PartnerPage
+    from partners.models import PartnerPage
 
 _SMALL_WORDS = {"de", "of", "the", "la", "le", "and", "et", "van", "der", "die", "das", "und"}
 _LONGEST_QUERY = 100
@@ -61,7 +63,7 @@ def by_country(partners: Iterable["PartnerPage"]) -> list[dict[str, Any]]:
     )
 
 
-def directory_context(page: "PartnerIndexPage", request: HttpRequest) -> dict[str, Any]:
+def directory_context(request: HttpRequest) -> dict[str, Any]:
     """Return the partners the reader may see, narrowed to the words looked for (``?q=``)."""
     from partners.models import PartnerPage
 
@@ -78,20 +80,15 @@ def directory_context(page: "PartnerIndexPage", request: HttpRequest) -> dict[st
     }
 
 
-def partner_context(partner: "PartnerPage", request: HttpRequest) -> dict[str, Any]:
+def partner_context(partner: "PartnerPage", request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Return what a partner's page shows besides its own texts."""
-    from partners.models import PartnerPage
-
-    related = [pk for pk in (partner.successor_id,) if pk]
-    neighbours = list(
-        PartnerPage.objects.visible_to(request.user).filter(pk__in=related)
-        | PartnerPage.objects.visible_to(request.user).filter(successor=partner.pk)
-    )
+    predecessors = read_keys(getattr(partner, "predecessor_keys", None))
+    related.want(partner.successor_id, *predecessors)
     context: dict[str, Any] = {
         "country_name": partner.country_name,
         "former_names": list(partner.former_names.all()),
-        "successor": next((page for page in neighbours if page.pk == partner.successor_id), None),
-        "predecessors": [page for page in neighbours if page.successor_id == partner.pk],
+        "successor": lambda: related.get(partner.successor_id),
+        "predecessors": lambda: related.get_many(predecessors),
         "partner_map": partner_map([partner]) if partner.latitude is not None else None,
     }
     for section in _sections:

@@ -1,6 +1,6 @@
 """Partner organisations: one record each, used by every page that names them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,8 +20,9 @@ from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.related import RelatedPages
 from partners import directory
-from partners.querysets import PartnerManager
+from partners.querysets import PartnerManager, PartnerQuerySet
 
 
 class PartnerIndexPage(PortalPage):
@@ -42,10 +43,9 @@ class PartnerIndexPage(PortalPage):
         verbose_name = _("partner directory")
         verbose_name_plural = _("partner directories")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the partners by country, narrowed to what the reader looks for, and their map."""
-        context = super().get_context(request, *args, **kwargs)
-        return context | directory.directory_context(self, request)
+        return directory.directory_context(request)
 
 
 class PartnerPage(PortalPage):
@@ -106,7 +106,7 @@ class PartnerPage(PortalPage):
         _("source note"), blank=True, help_text=_("Where the facts come from. Staff only.")
     )
 
-    objects = PartnerManager()
+    objects: ClassVar[Any] = PartnerManager()
 
     content_panels = [
         *PortalPage.content_panels,
@@ -150,6 +150,11 @@ class PartnerPage(PortalPage):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
 
+    @classmethod
+    def reading_queryset(cls) -> PartnerQuerySet:
+        """Return the query that reads a partner with its logo and the keys of those it succeeded."""
+        return cls.objects.select_related("logo").with_predecessors()
+
     @property
     def country_name(self) -> str:
         """Return the country's name in the reader's language."""
@@ -177,10 +182,9 @@ class PartnerPage(PortalPage):
         if errors:
             raise ValidationError(errors)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add what the partner takes part in, its names and its place."""
-        context = super().get_context(request, *args, **kwargs)
-        return context | directory.partner_context(self, request)
+        return directory.partner_context(self, request, related)
 
 
 class FormerName(Orderable):

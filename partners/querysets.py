@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from wagtail.models import PageManager
 
+from cluster_portal.database import keys_of
 from cluster_portal.languages.codes import columns
 from cluster_portal.pages.querysets import PortalPageQuerySet
 
@@ -23,6 +24,12 @@ class PartnerQuerySet(PortalPageQuerySet):
                 condition |= Q(**{f"{name}__icontains": words})
         return self.filter(condition).distinct()
 
+    def with_predecessors(self) -> Self:
+        """Add ``predecessor_keys``: the keys of the partners that each has taken the place of."""
+        return self.annotate(
+            predecessor_keys=keys_of(self.model.objects.filter(successor=OuterRef("pk")), "pk")
+        )
+
     def on_the_map(self) -> Self:
         """Return the partners whose place is known."""
         return self.filter(latitude__isnull=False, longitude__isnull=False)
@@ -30,6 +37,10 @@ class PartnerQuerySet(PortalPageQuerySet):
     def besides_this_cluster(self) -> Self:
         """Return the partners without the cluster that runs the portal."""
         return self.filter(is_this_cluster=False)
+
+    def home_country(self) -> Subquery:
+        """Return the country of the cluster that runs the portal, for use inside another query."""
+        return Subquery(self.filter(is_this_cluster=True).values("country")[:1])
 
     def in_alphabetical_order(self) -> "list[PartnerPage]":
         """Return the partners sorted by title in the reader's language, case and accents aside."""

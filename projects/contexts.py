@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
+from cluster_portal.database import read_keys
+from cluster_portal.pages.related import RelatedPages
 from projects.states import CallState, ProjectStatus
 
 if TYPE_CHECKING:
-    from projects.models import CallPage, ProjectPage
+    from partners.models import PartnerPage
+    from projects.models import CallPage, Participation, ProjectPage
 
 
 def project_list(request: HttpRequest) -> dict[str, Any]:
@@ -23,34 +27,51 @@ def project_list(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def project(page: "ProjectPage", request: HttpRequest) -> dict[str, Any]:
+def project(page: "ProjectPage", related: RelatedPages) -> dict[str, Any]:
     """Return partners, calls, goals and related projects of a project."""
-    from projects.models import CallPage, ProjectPage
-
-    # Coordinator first, then as staff ordered them.
-    participations = sorted(
-        (row for row in page.participations.select_related("partner", "partner__logo") if row.partner.live),
-        key=lambda row: row.role != row.Role.COORDINATOR,
+    goals, contacts, followers = (
+        read_keys(getattr(page, name, None)) for name in ("goal_keys", "contact_keys", "follower_keys")
     )
-    visible = ProjectPage.objects.visible_to(request.user)
-    related = list(visible.filter(pk=page.follows_id) | visible.filter(follows=page.pk)) if page.pk else []
+    related.want(*goals, *followers, page.follows_id)
+    if page.path:
+        below = Q(path__startswith=page.path, depth=page.depth + 1)
+        related.want(matching=below, joined="callpage")
+    rows = list(page.participations.all())
+    related.want(*(row.partner_id for row in rows), joined="partnerpage__logo")
     return {
-        "participations": participations,
-        "coordinator": next(
-            (row.partner for row in participations if row.role == row.Role.COORDINATOR), None
-        ),
+        "participations": lambda: _participations(rows, related),
+        "coordinator": lambda: _coordinator(rows, related),
         "key_objectives": list(page.objectives.all()),
-        "calls": list(CallPage.objects.visible_to(request.user).child_of(page).with_project())
-        if page.path
-        else [],
-        "goals": list(page.goals.visible_to(request.user)),
+        "calls": lambda: _calls(related),
+        "goals": lambda: related.get_many(goals),
         "sectors": list(page.sectors.all()),
-        "contacts": list(page.contacts.all()),
+        "contacts": list(page.contacts.all()) if contacts or not page.path else [],
         "status": page.status,
         "status_label": page.status_label,
-        "follows": next((other for other in related if other.pk == page.follows_id), None),
-        "followed_by": [other for other in related if other.follows_id == page.pk],
+        "follows": lambda: related.get(page.follows_id),
+        "followed_by": lambda: related.get_many(followers),
     }
+
+
+def _participations(rows: "list[Participation]", related: RelatedPages) -> "list[Participation]":
+    """Return those whose partner the reader may see, the coordinator first, then as staff ordered them."""
+    shown = []
+    for row in rows:
+        if (page := related.get(row.partner_id)) is not None:
+            row.partner = page.partnerpage
+            shown.append(row)
+    return sorted(shown, key=lambda row: row.role != row.Role.COORDINATOR)
+
+
+def _coordinator(rows: "list[Participation]", related: RelatedPages) -> "PartnerPage | None":
+    first = next(iter(_participations(rows, related)), None)
+    return first.partner if first is not None and first.role == first.Role.COORDINATOR else None
+
+
+def _calls(related: RelatedPages) -> "list[CallPage]":
+    from projects.models import CallPage
+
+    return [page.callpage for page in related.of_type(CallPage)]
 
 
 def call(page: "CallPage") -> dict[str, Any]:

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_portal.languages.templatetags.portal_formats import portal_money
+from cluster_portal.pages.querysets import may_be_seen, of_types
+from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, register_indicator
 from cluster_portal.strategy.models import GoalPage
 from cluster_portal.strategy.sections import on_goal, on_home
 from partners.directory import on_partner
 from partners.models import PartnerPage
-from projects.models import CallPage, Participation, ProjectPage
+from projects.models import CallPage, Participation, ProjectIndexPage, ProjectPage
 
 # What a visitor can take in on the front page.
 _CALLS_ON_HOME = 4
@@ -22,16 +24,22 @@ _PROJECTS_ON_HOME = 4
 
 
 @on_home
-def projects_on_home(request: HttpRequest) -> dict[str, Any]:
+def projects_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show the calls of the moment and the latest projects."""
-    calls = CallPage.objects.visible_to(request.user).with_project()
-    now = timezone.now()
+    calls = list(CallPage.objects.visible_to(request.user).for_home(timezone.now(), _CALLS_ON_HOME))
+    parents = {call.parent_path for call in calls}
+    related.want(matching=of_types(ProjectIndexPage) | Q(path__in=parents))
+    phases = {"open": "open", "forthcoming": "forthcoming", "closed": "last_closed"}
+    shown = {name: [call for call in calls if call.phase == phase] for phase, name in phases.items()}
+
+    def with_projects() -> dict[str, Any]:
+        for call in calls:
+            call.project = related.at_tree_path(call.parent_path)
+        return shown
+
     return {
-        "calls": {
-            "open": list(calls.open_at(now)[:_CALLS_ON_HOME]),
-            "forthcoming": list(calls.forthcoming_at(now)[:_CALLS_ON_HOME]),
-            "last_closed": list(calls.closed_at(now)[:_CALLS_ON_HOME]),
-        },
+        "calls": with_projects,
+        "project_index_url": lambda: next((page.url for page in related.of_type(ProjectIndexPage)), ""),
         "projects": list(
             ProjectPage.objects.visible_to(request.user).for_cards().newest_first()[:_PROJECTS_ON_HOME]
         ),
@@ -50,17 +58,18 @@ def projects_of_partner(partner: PartnerPage, request: HttpRequest) -> dict[str,
     """Show the projects that a partner takes part in."""
     if not partner.pk:
         return {"participations": []}
-    rows = Participation.objects.filter(
-        partner=partner.pk, project__in=ProjectPage.objects.visible_to(request.user)
-    ).select_related("project", "project__programme")
-    return {"participations": list(rows)}
+    rows = Participation.objects.filter(may_be_seen(request.user, "project__"), partner=partner.pk)
+    return {"participations": list(rows.select_related("project", "project__programme"))}
 
 
 @register_indicator("projects_with_foreign_partners", gettext_lazy("Projects with partners abroad"))
 def projects_with_foreign_partners(reader: Reader) -> Indicator | None:
     """Count the projects with a partner outside the cluster's country."""
-    own = PartnerPage.objects.visible_to(reader).filter(is_this_cluster=True).first()
-    count = ProjectPage.objects.visible_to(reader).with_partners_abroad(own.country if own else "").count()
+    count = (
+        ProjectPage.objects.visible_to(reader)
+        .with_partners_abroad(PartnerPage.objects.home_country())
+        .count()
+    )
     return (
         Indicator(_("Projects with partners abroad"), plain_number(count), timezone.localdate())
         if count

@@ -1,7 +1,7 @@
 """European projects, the calls they open to companies, and what classifies both."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -20,8 +20,9 @@ from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.texts import TranslatedTexts
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.related import RelatedPages
 from projects import contexts
-from projects.querysets import CallManager, ProjectManager
+from projects.querysets import CallManager, ProjectManager, ProjectQuerySet
 from projects.states import CallState, ProjectStatus, call_state, project_status
 
 
@@ -111,10 +112,9 @@ class ProjectIndexPage(PortalPage):
         verbose_name = _("project list")
         verbose_name_plural = _("project lists")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the projects by status."""
-        context = super().get_context(request, *args, **kwargs)
-        return context | contexts.project_list(request)
+        return contexts.project_list(request)
 
 
 class ProjectPage(PortalPage):
@@ -194,7 +194,7 @@ class ProjectPage(PortalPage):
         _("source note"), blank=True, help_text=_("Where the facts come from. Staff only.")
     )
 
-    objects = ProjectManager()
+    objects: ClassVar[Any] = ProjectManager()
 
     content_panels = [
         *PortalPage.content_panels,
@@ -229,6 +229,11 @@ class ProjectPage(PortalPage):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
 
+    @classmethod
+    def reading_queryset(cls) -> ProjectQuerySet:
+        """Return the query that reads a project with its programme and the keys of what it is related to."""
+        return cls.objects.select_related("programme").with_related_keys()
+
     @property
     def status(self) -> ProjectStatus:
         """Return the status today, in the portal's time zone."""
@@ -256,10 +261,9 @@ class ProjectPage(PortalPage):
         if errors:
             raise ValidationError(errors)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add partners, calls and what the project is related to."""
-        context = super().get_context(request, *args, **kwargs)
-        return context | contexts.project(self, request)
+        return contexts.project(self, related)
 
 
 class KeyObjective(TranslatedTexts, Orderable):
@@ -357,7 +361,10 @@ class CallPage(PortalPage):
         _("source note"), blank=True, help_text=_("Where the facts come from. Staff only.")
     )
 
-    objects = CallManager()
+    # Set where calls are listed without their ancestors.
+    project: ProjectPage | None = None
+
+    objects: ClassVar[Any] = CallManager()
 
     content_panels = [
         *PortalPage.content_panels,
@@ -396,10 +403,9 @@ class CallPage(PortalPage):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The deadline must come after the opening.")})
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the project and what the call gives."""
-        context = super().get_context(request, *args, **kwargs)
-        return context | contexts.call(self)
+        return contexts.call(self)
 
 
 __all__ = [

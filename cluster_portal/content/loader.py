@@ -113,7 +113,7 @@ class _Loader:
         parent_key = record.data.get("parent")
         if parent_key == ROOT:
             return PortalPage.objects.get(depth=1)
-        parent = PortalPage.objects.filter(pk=self.known.get(parent_key or "")).first()
+        parent = PortalPage.objects.filter(pk=self.known.get(parent_key or "", 0)).first()
         if parent is None:
             raise record.error(f"there is no parent page “{parent_key}”.", record.data.line_of("parent"))
         return parent

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,9 +15,6 @@ from cluster_portal.languages.codes import active_language, offered_languages, o
 from cluster_portal.languages.texts import Text
 from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +33,23 @@ class Portal:
         self._request = request
 
     @cached_property
+    def _frame(self) -> list[MenuItem]:
+        """Read menus, settings and whether there are notices with one query."""
+        reader = getattr(self._request, "user", None)
+        return list(MenuItem.objects.for_frame(reader, timezone.now()))
+
+    @cached_property
     def settings(self) -> PortalSettings:
         """Return the portal settings, empty ones while nobody has filled them in."""
+        if self._frame:
+            return self._frame[0].settings
         found = PortalSettings.objects.select_related("logo", "favicon").first()
         return found if found is not None else PortalSettings()
 
     @cached_property
     def _entries(self) -> dict[str, list[MenuEntry]]:
-        visible = PortalPage.objects.visible_to(getattr(self._request, "user", None))
-        rows: QuerySet[MenuItem] = MenuItem.objects.filter(settings=self.settings.pk).select_related("page")
-        pages = {row.page_id for row in rows if row.page_id}
-        shown = set(visible.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
         entries: dict[str, list[MenuEntry]] = {place: [] for place in MenuItem.Place.values}
-        for row in rows:
-            if row.page_id and row.page_id not in shown:
-                continue
+        for row in self._frame:
             url = row.page.url if row.page else row.url
             if url:
                 label = row.texts.label or (row.page.texts.title if row.page else Text(url, "", ""))
@@ -80,10 +79,10 @@ class Portal:
         """Return the legal line of the footer."""
         return self._entries[MenuItem.Place.LEGAL]
 
-    @cached_property
-    def social_links(self) -> list[Any]:
+    @property
+    def social_links(self) -> list[MenuEntry]:
         """Return the cluster's social networks."""
-        return list(self.settings.social_links.all()) if self.settings.pk else []
+        return self._entries[MenuItem.Place.SOCIAL]
 
     @cached_property
     def page(self) -> PortalPage | None:
@@ -139,6 +138,8 @@ class Portal:
     @cached_property
     def notices(self) -> list[Notice]:
         """Return the notices in force."""
+        if self._frame and not self._frame[0].has_notices:
+            return []
         return list(Notice.objects.in_force_at(timezone.now()))
 
     @property

@@ -14,7 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cluster_portal.identity.querysets import NoticeQuerySet
+from cluster_portal.identity.querysets import MenuItemQuerySet, NoticeQuerySet
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.texts import TranslatedTexts
@@ -78,7 +78,6 @@ class PortalSettings(TranslatedTexts, ClusterableModel, BaseGenericSetting):
             [translated("footer_1_heading"), translated("footer_2_heading"), translated("legal_note")],
             heading=_("Foot of the page"),
         ),
-        InlinePanel("social_links", heading=_("Social networks"), label=_("link")),
     ]
 
     class Meta:
@@ -96,6 +95,7 @@ class MenuItem(TranslatedTexts, Orderable):
         FOOTER_1 = "footer1", _("Footer, first column")
         FOOTER_2 = "footer2", _("Footer, second column")
         LEGAL = "legal", _("Footer, legal line")
+        SOCIAL = "social", _("Social networks")
 
     settings = ParentalKey(PortalSettings, on_delete=models.CASCADE, related_name="menu_items")
     place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.MAIN)
@@ -112,6 +112,8 @@ class MenuItem(TranslatedTexts, Orderable):
         _("label"), max_length=60, blank=True, help_text=_("Empty: the title of the page.")
     )
 
+    objects = MenuItemQuerySet.as_manager()
+
     panels = [FieldRowPanel(["place", "page", "url"]), translated("label")]
 
     class Meta(Orderable.Meta):
@@ -126,21 +128,6 @@ class MenuItem(TranslatedTexts, Orderable):
         super().clean()
         if bool(self.page_id) == bool(self.url):
             raise ValidationError({"page": _("Choose either a page or an address.")})
-
-
-class SocialLink(Orderable):
-    """The cluster on a social network."""
-
-    settings = ParentalKey(PortalSettings, on_delete=models.CASCADE, related_name="social_links")
-    label = models.CharField(_("network"), max_length=40)
-    url = models.URLField(_("address"))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("social network")
-        verbose_name_plural = _("social networks")
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Contact(TranslatedTexts, index.Indexed, models.Model):

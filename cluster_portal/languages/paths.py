@@ -93,7 +93,8 @@ def holder_of(path: str, language: str, besides: int | None) -> "PortalPage | No
     """Return the page at ``path`` in ``language`` other than the one with key ``besides``."""
     from cluster_portal.pages.models import PortalPage
 
-    return PortalPage.objects.at_path(language, path).exclude(pk=besides).first()
+    holders = PortalPage.objects.at_path(language, path)
+    return (holders if besides is None else holders.exclude(pk=besides)).first()
 
 
 def _holders(wanted: Paths, parent: "PortalPage", besides: int | None) -> dict[str, "PortalPage"]:

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
 from cluster_portal.languages.codes import (
@@ -46,40 +45,34 @@ def absolute(path: str | None) -> str | None:
     return None if path is None else f"{settings.SITE_URL}{path}"
 
 
-def site_root_path(request: HttpRequest) -> str | None:
-    """Return the path of the root page of the site that answers the request."""
-    roots = Site.get_site_root_paths()
-    if len(roots) > 1:
-        site = Site.find_for_request(request)
-        roots = [root for root in roots if site is not None and root.site_id == site.pk]
-    return roots[0].root_path if roots else None
-
-
 def route(request: HttpRequest, path: str) -> RouteResult | None:
-    """Return the page at ``path`` in the active language; None when there is none that is published."""
+    """Return the page at ``path`` in the active language; None when there is none that is published.
+
+    One query reads the page and the pages above it.
+    """
     from cluster_portal.pages.models import PortalPage
 
     if not hasattr(request, "_wagtail_route_for_request"):
         result = None
-        root = site_root_path(request)
-        if root is not None and active_language() in offered_languages():
-            page = PortalPage.objects.at_path(active_language(), root + path).filter(live=True).first()
-            if page is not None:
-                result = RouteResult(page.specific)
+        language = active_language()
+        if language in offered_languages():
+            way = list(PortalPage.objects.on_the_way_to(language, path))
+            if len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live:
+                result = RouteResult(way[-1].for_reading(way[:-1]))
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]
     return request._wagtail_route_for_request  # type: ignore[attr-defined]
 
 
-def find_in_any_language(request: HttpRequest, path: str) -> "PortalPage | None":
+def find_in_any_language(path: str) -> "PortalPage | None":
     """Return the published page that has ``path`` in some language, for a reader who mixed them up."""
     from cluster_portal.pages.models import PortalPage
 
-    root = site_root_path(request)
-    if root is None or "\0" in path:
+    if "\0" in path:
         return None
+    root = PortalPage.objects.filter(sites_rooted_here__is_default_site=True).first()
     condition = Q()
     for code in content_languages():
-        condition |= Q(**{column("url_path", code): f"{root}{path.strip('/')}/"})
+        condition |= Q(**{column("url_path", code): f"{root.url_path if root else '/'}{path.strip('/')}/"})
     return PortalPage.objects.visible_to(None).filter(condition).first()
 
 

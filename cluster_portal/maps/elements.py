@@ -1,6 +1,6 @@
 """The SVG elements of a map.
 
-What comes from outside is escaped here, and nowhere marked as safe; looks are in `map.css` alone.
+What comes from outside is escaped here and never marked as safe; looks are in `map.css` alone.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,6 @@ from cluster_portal.maps.frames import Frame
 from cluster_portal.maps.grouping import Marker
 from cluster_portal.maps.labels import Label
 from cluster_portal.maps.paths import Place
-from cluster_portal.maps.points import Tier
 
 #: A path of no length with round ends: a dot whose size is set in pixels, whatever the size of the map.
 DOT = "M0 0h.01"
@@ -56,7 +55,7 @@ def shape(name: str, data: str) -> SafeString:
     return format_html('<path class="map-{}" d="{}"/>', name, data)
 
 
-def area(data: str, tier: Tier, ident: str, title: str) -> SafeString:
+def area(data: str, tier: str, ident: str, title: str) -> SafeString:
     """Return a shaded country."""
     fill = format_html(' fill="url(#{}-hatch)"', ident) if tier == "further" else ""
     return format_html(
@@ -64,9 +63,7 @@ def area(data: str, tier: Tier, ident: str, title: str) -> SafeString:
     )
 
 
-def mark(
-    x: float, y: float, tier: Tier, title: str, label: Label | None = None, lang: str = ""
-) -> SafeString:
+def mark(x: float, y: float, tier: str, title: str, label: Label | None = None, lang: str = "") -> SafeString:
     """Return the mark of an area that is too small to be shaded, with its label if it has one."""
     return format_html(
         '<g class="map-mark map-{}"{} transform="translate({} {})"><title>{}</title>'
@@ -116,8 +113,9 @@ def point(marker: Marker, reach: int, url: str, name: str, lang: str, label: Lab
 
 def _ring(marker: Marker) -> SafeString:
     """Return the ring around the home place, or around a group with it."""
-    ring = '<path class="map-ring" d="{dot}"/><path class="map-gap" d="{dot}"/>'
-    return format_html(ring, dot=DOT) if marker.home else SafeString()
+    if not marker.home:
+        return SafeString()
+    return format_html('<path class="map-ring" d="{dot}"/><path class="map-gap" d="{dot}"/>', dot=DOT)
 
 
 def _count(marker: Marker) -> SafeString:
@@ -129,7 +127,7 @@ def text(label: Label) -> SafeString:
     """Return the label of a point; its marker has the accessible name, so the label is for the eye alone."""
     anchor = "" if label.anchor == "start" else format_html(' text-anchor="{}"', label.anchor)
     return format_html(
-        '<text class="map-label{}" aria-hidden="true" x="{}" y="{}"{}>{}</text>',
+        '<text class="map-label{}" aria-hidden="true" x="{}" y="{}" dy=".35em"{}>{}</text>',
         " map-quiet" if label.quiet else "",
         round(label.x),
         round(label.y),

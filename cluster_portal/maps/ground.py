@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 from cluster_portal.maps import elements, wording
 from cluster_portal.maps.frames import View
 from cluster_portal.maps.outlines import outlines
-from cluster_portal.maps.points import Tier
 
 
 def can_shade(view: View, code: str) -> bool:
@@ -16,7 +15,7 @@ def can_shade(view: View, code: str) -> bool:
 
 
 def draw_ground(
-    view: View, areas: Mapping[str, Tier], labels: Mapping[Tier, str], ident: str
+    view: View, areas: Mapping[str, str], labels: Mapping[str, str], ident: str
 ) -> list[SafeString]:
     """Return the elements of the ground, for areas that the view can shade and a label for each tier."""
     found = outlines(view)

@@ -30,34 +30,29 @@ def marker(point: MapPoint, view: View) -> Marker:
 
 
 def group(markers: Sequence[Marker], distance: float) -> list[Marker]:
-    """Return markers that are at least `distance` units apart from each other.
+    """Return markers that are at least `distance` units apart from each other, in the order given.
 
     Markers are taken where they are densest first, home before all others; each joins the nearest one taken
     before that is closer than `distance`. The work grows with the number of markers, not with its square.
     """
-    density = Counter(_cell(single, distance) for single in markers)
-
-    def crowd(single: Marker) -> int:
-        return sum(density[cell] for cell in _around(single, distance))
-
-    groups: list[list[Marker]] = []
-    by_cell: dict[Cell, list[list[Marker]]] = {}
-    for single in sorted(markers, key=lambda single: (not single.home, -crowd(single))):
+    cells = [_cell(single, distance) for single in markers]
+    density = Counter(cells)
+    crowds = {cell: sum(density[near] for near in _around(cell)) for cell in density}
+    groups: list[list[int]] = []
+    leading: dict[Cell, list[list[int]]] = {}
+    for index in sorted(range(len(markers)), key=lambda i: (not markers[i].home, -crowds[cells[i]])):
         nearest, gap = None, distance**2
-        for cell in _around(single, distance):
-            for found in by_cell.get(cell, ()):
-                apart = (found[0].x - single.x) ** 2 + (found[0].y - single.y) ** 2
+        for cell in _around(cells[index]):
+            for found in leading.get(cell, ()):
+                apart = _square(markers[found[0]], markers[index])
                 if apart < gap:
                     nearest, gap = found, apart
         if nearest is None:
-            groups.append([single])
-            by_cell.setdefault(_cell(single, distance), []).append(groups[-1])
-        else:
-            nearest.append(single)
-    return [
-        Marker(found[0].x, found[0].y, tuple(point for single in found for point in single.points))
-        for found in groups
-    ]
+            nearest = []
+            groups.append(nearest)
+            leading.setdefault(cells[index], []).append(nearest)
+        nearest.append(index)
+    return [_merge([markers[index] for index in found]) for found in sorted(groups, key=min)]
 
 
 def group_at_most(markers: Sequence[Marker], distance: float, most: int) -> list[Marker]:
@@ -69,10 +64,18 @@ def group_at_most(markers: Sequence[Marker], distance: float, most: int) -> list
     return grouped
 
 
+def _merge(markers: Sequence[Marker]) -> Marker:
+    leader = markers[0]
+    return Marker(leader.x, leader.y, tuple(point for single in markers for point in single.points))
+
+
+def _square(first: Marker, second: Marker) -> float:
+    return (first.x - second.x) ** 2 + (first.y - second.y) ** 2
+
+
 def _cell(single: Marker, size: float) -> Cell:
     return int(single.x // size), int(single.y // size)
 
 
-def _around(single: Marker, size: float) -> list[Cell]:
-    column, row = _cell(single, size)
-    return [(column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+def _around(cell: Cell) -> list[Cell]:
+    return [(cell[0] + i, cell[1] + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]

@@ -10,6 +10,12 @@ from cluster_portal.maps.grouping import Marker
 from cluster_portal.maps.paths import Place
 
 Anchor = Literal["start", "middle", "end"]
+START: Anchor = "start"
+MIDDLE: Anchor = "middle"
+END: Anchor = "end"
+
+#: Names longer than this number of characters are cut.
+LONGEST = 26
 
 #: Height of a line and mean width of a character (units), at the largest size that the stylesheet sets.
 LINE_HEIGHT, CHARACTER_WIDTH = 17.0, 8.4
@@ -47,9 +53,14 @@ class _Box:
 
 
 def place_labels(
-    markers: Sequence[Marker], courses: Sequence[tuple[Place, Place]], frame: Frame, *, quiet: bool = False
+    markers: Sequence[Marker],
+    courses: Sequence[tuple[Place, Place]],
+    frame: Frame,
+    reach: int,
+    *,
+    quiet: bool = False,
 ) -> list[Label]:
-    """Return a label for each marker, in the order given.
+    """Return a label for each marker, in the order given; a quiet one keeps `reach` from its marker.
 
     Earlier markers choose first between right, left, above and below: the first place that no line crosses,
     else the first that is free, else the label is quiet. Groups are always quiet, since their count is what
@@ -59,15 +70,14 @@ def place_labels(
     crossed = [_around(x, y, 1) for start, end in courses for x, y in curves.along(start, end, 24)[2:-2]]
     labels = []
     for marker in markers:
-        text = marker.points[0].name
         free = [
             (label, box)
-            for label, box in (() if quiet or len(marker.points) > 1 else _candidates(marker, text))
+            for label, box in (() if quiet or len(marker.points) > 1 else _candidates(marker))
             if frame.holds(box.left, box.top) and frame.holds(box.right, box.bottom)
             if not any(box.meets(other) for other in taken)
         ]
         if not free:
-            labels.append(_quiet_label(marker, text, frame))
+            labels.append(_quiet_label(marker, frame, reach))
             continue
         clear = [found for found in free if not any(found[1].meets(other) for other in crossed)]
         label, box = (clear or free)[0]
@@ -76,27 +86,34 @@ def place_labels(
     return labels
 
 
-def _quiet_label(marker: Marker, text: str, frame: Frame) -> Label:
-    """Return a label on the side of the marker that has more room; a group adds how many more it holds."""
-    right = marker.x < frame.width / 2
-    if len(marker.points) > 1:
-        text = f"{text} +{len(marker.points) - 1}"
-    return Label(text, GAP if right else -GAP, 5, "start" if right else "end", quiet=True)
+def _candidates(marker: Marker) -> Iterator[tuple[Label, _Box]]:
+    text = _text(marker)
+    width, half = len(text) * CHARACTER_WIDTH, LINE_HEIGHT / 2
+    gap = GAP + RING if marker.home else GAP
+    places: list[tuple[float, float, Anchor, float]] = [
+        (gap, 0, START, gap),
+        (-gap, 0, END, -gap - width),
+        (0, -gap - half, MIDDLE, -width / 2),
+        (0, gap + half, MIDDLE, -width / 2),
+    ]
+    for x, y, anchor, left in places:
+        box = _Box(marker.x + left, marker.y + y - half, marker.x + left + width, marker.y + y + half)
+        yield Label(text, x, y, anchor, quiet=False), box
+
+
+def _quiet_label(marker: Marker, frame: Frame, reach: int) -> Label:
+    """Return a label on the side of the marker that has more room."""
+    x, anchor = (reach, START) if marker.x < frame.width / 2 else (-reach, END)
+    return Label(_text(marker), x, 0, anchor, quiet=True)
+
+
+def _text(marker: Marker) -> str:
+    """Return the name of the point, shortened if need be, and how many more a group holds."""
+    name, more = marker.points[0].name, len(marker.points) - 1
+    if len(name) > LONGEST:
+        name = f"{name[: LONGEST - 1].rstrip()}…"
+    return f"{name} +{more}" if more else name
 
 
 def _around(x: float, y: float, reach: float) -> _Box:
     return _Box(x - reach, y - reach, x + reach, y + reach)
-
-
-def _candidates(marker: Marker, text: str) -> Iterator[tuple[Label, _Box]]:
-    width, half = len(text) * CHARACTER_WIDTH, LINE_HEIGHT / 2
-    gap = GAP + RING if marker.home else GAP
-    places: list[tuple[float, float, Anchor, float]] = [
-        (gap, 0, "start", gap),
-        (-gap, 0, "end", -gap - width),
-        (0, -gap - half, "middle", -width / 2),
-        (0, gap + half, "middle", -width / 2),
-    ]
-    for x, y, anchor, left in places:
-        box = _Box(marker.x + left, marker.y + y - half, marker.x + left + width, marker.y + y + half)
-        yield Label(text, x, y + 5, anchor, quiet=False), box

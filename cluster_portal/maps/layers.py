@@ -10,7 +10,7 @@ from cluster_portal.maps.frames import FRAMES, View, place
 from cluster_portal.maps.grouping import Marker, group_at_most
 from cluster_portal.maps.labels import Label, place_labels
 from cluster_portal.maps.paths import Place
-from cluster_portal.maps.points import Line, MapPoint, Tier
+from cluster_portal.maps.points import Line, MapPoint
 
 #: Where groups lead: an address, or a function that gives the address for the points of a group.
 GroupUrl = str | Callable[[Sequence[MapPoint]], str]
@@ -38,7 +38,7 @@ def draw_layers(
     view: View,
     inside: Sequence[Marker],
     lines: Sequence[Line],
-    labels: Mapping[Tier, str],
+    labels: Mapping[str, str],
     group_url: GroupUrl,
     language: str,
 ) -> list[SafeString]:
@@ -51,7 +51,7 @@ def draw_layers(
         markers = group_at_most(markers, layer.distance, MOST_MARKERS)
         shown = [*regions, *markers]
         courses = _courses(lines, shown, view)
-        texts = place_labels(shown, courses, FRAMES[view], quiet=not layer.labelled)
+        texts = place_labels(shown, courses, FRAMES[view], layer.reach + 4, quiet=not layer.labelled)
         drawn = [elements.line(start, end) for start, end in courses]
         for single, text in zip(shown, texts, strict=True):
             if tier := single.points[0].tier:
@@ -73,7 +73,7 @@ def _courses(lines: Sequence[Line], markers: Sequence[Marker], view: View) -> li
     return sorted((first, second) for first, second in courses if first != second)
 
 
-def _region(single: Marker, tier: Tier, tier_label: str, label: Label, language: str) -> SafeString:
+def _region(single: Marker, tier: str, tier_label: str, label: Label, language: str) -> SafeString:
     point = single.points[0]
     lang = point.foreign_language(language)
     title = point.name if lang else f"{point.name} ({tier_label})"

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, get_args
 
-Tier = Literal["near", "further"]
-TIERS: tuple[Tier, ...] = get_args(Tier)
+#: How areas are shaded: near ones full, further ones hatched.
+TIERS = ("near", "further")
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class MapPoint:
     label_lang: str = ""
     country: str = ""
     home: bool = False
-    tier: Tier | None = None
+    tier: str = ""
 
     def foreign_language(self, language: str) -> str:
         """Return the language of the name if it is another than the reader's, else nothing."""

@@ -1,6 +1,6 @@
 """Drawing a map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -11,14 +11,14 @@ from cluster_portal.maps.frames import FRAMES, View
 from cluster_portal.maps.ground import can_shade, draw_ground
 from cluster_portal.maps.grouping import Marker, marker
 from cluster_portal.maps.layers import GroupUrl, draw_layers
-from cluster_portal.maps.points import TIERS, Line, MapPoint, Tier
+from cluster_portal.maps.points import TIERS, Line, MapPoint
 
 
 @dataclass(frozen=True)
 class LegendEntry:
     """A tier that the map shows and what it means; `map.css` has a swatch for it."""
 
-    tier: Tier
+    tier: str
     label: str
 
 
@@ -40,13 +40,13 @@ class Map:
 
 def render_map(
     view: View = "europe",
-    areas: Mapping[str, Tier] | None = None,
+    areas: Mapping[str, str] | None = None,
     points: Sequence[MapPoint] = (),
     lines: Sequence[Line] = (),
     language: str = "en",
     *,
     title: str = "",
-    tier_labels: Mapping[Tier, str] | None = None,
+    tier_labels: Mapping[str, str] | None = None,
     group_url: GroupUrl = "",
     ident: str = "map",
 ) -> Map:
@@ -58,6 +58,7 @@ def render_map(
     that does not exist.
     """
     wanted = areas or {}
+    _check([*wanted.values(), *(point.tier for point in points if point.tier)])
     shown = {code: tier for code, tier in wanted.items() if can_shade(view, code)}
     missing = tuple(code for code in wanted if code not in shown)
     markers = [marker(point, view) for point in points]
@@ -79,15 +80,18 @@ def render_map(
     return Map(view, svg, caption, legend, outside, missing)
 
 
-def _legend(
-    shown: Mapping[str, Tier], inside: Sequence[Marker], labels: Mapping[Tier, str]
-) -> tuple[LegendEntry, ...]:
-    used = {*shown.values(), *(tier for single in inside if (tier := single.points[0].tier))}
-    if unknown := used.difference(TIERS):
+def _check(tiers: Iterable[str]) -> None:
+    if unknown := set(tiers).difference(TIERS):
         raise ValueError(f"Unknown tiers {sorted(unknown)}; there are {', '.join(TIERS)}.")
+
+
+def _legend(
+    shown: Mapping[str, str], inside: Sequence[Marker], labels: Mapping[str, str]
+) -> tuple[LegendEntry, ...]:
+    used = {*shown.values(), *(single.points[0].tier for single in inside)}
     return tuple(LegendEntry(tier, wording.tier_label(tier, labels)) for tier in TIERS if tier in used)
 
 
-def _area_names(tier: Tier, shown: Mapping[str, Tier], inside: Sequence[Marker]) -> list[str]:
+def _area_names(tier: str, shown: Mapping[str, str], inside: Sequence[Marker]) -> list[str]:
     countries = [wording.country_name(code) for code, found in shown.items() if found == tier]
     return [*countries, *(single.points[0].name for single in inside if single.points[0].tier == tier)]

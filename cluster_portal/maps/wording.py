@@ -8,10 +8,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cluster_portal.maps.frames import View
-from cluster_portal.maps.points import MapPoint, Tier
+from cluster_portal.maps.points import MapPoint
 
-#: A group names this many of its places; the list beside the map names them all.
-NAMES_IN_A_GROUP = 5
+#: Groups, and the sentence on what lies outside, give this many names; the list beside the map has all.
+MOST_NAMES = 5
 
 
 def country_name(code: str) -> str:
@@ -29,7 +29,7 @@ def map_title(view: View) -> str:
     return _("Map of Europe") if view == "europe" else _("Map of the world")
 
 
-def tier_label(tier: Tier, labels: Mapping[Tier, str]) -> str:
+def tier_label(tier: str, labels: Mapping[str, str]) -> str:
     """Return the caller's label of a tier, or a general one."""
     return labels.get(tier) or (_("Neighbouring areas") if tier == "near" else _("Further areas"))
 
@@ -44,13 +44,7 @@ def point_name(point: MapPoint, language: str) -> str:
 def group_name(points: Sequence[MapPoint]) -> str:
     """Return the accessible name of points that share a marker: how many they are, then their names."""
     names = sorted((point.name for point in points), key=str.casefold)
-    if len(names) > NAMES_IN_A_GROUP:
-        more = len(names) - NAMES_IN_A_GROUP
-        names = [
-            *names[:NAMES_IN_A_GROUP],
-            ngettext("%(count)d more", "%(count)d more", more) % {"count": more},
-        ]
-    return _("%(places)s: %(names)s") % {"places": _places(len(points)), "names": listing(names)}
+    return _("%(places)s: %(names)s") % {"places": _places(len(points)), "names": _short_listing(names)}
 
 
 def description(
@@ -69,8 +63,14 @@ def description(
             else f"{_places(len(points))}."
         )
     if outside:
-        sentences.append(_("Outside this map: %(names)s.") % {"names": listing(outside)})
+        sentences.append(_("Outside this map: %(names)s.") % {"names": _short_listing(outside)})
     return " ".join(sentences)
+
+
+def _short_listing(names: Sequence[str]) -> str:
+    if (more := len(names) - MOST_NAMES) > 0:
+        names = [*names[:MOST_NAMES], ngettext("%(count)d more", "%(count)d more", more) % {"count": more}]
+    return listing(names)
 
 
 def _places(count: int) -> str:

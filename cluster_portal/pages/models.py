@@ -4,7 +4,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction
@@ -20,7 +21,8 @@ from cluster_portal.languages.previews import LanguagePreviews
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
 from cluster_portal.languages.texts import TranslatedTexts
-from cluster_portal.pages.querysets import PortalPageManager
+from cluster_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
+from cluster_portal.pages.related import RelatedPages, linked_in, reading, related_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +76,7 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
     class Meta(AbstractPageMeta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-        constraints = paths.unique_path_constraints("pages_path")
+        constraints = [*paths.unique_path_constraints("pages_path")]
 
     # --- texts ------------------------------------------------------------------------------
 
@@ -125,7 +127,8 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         before = None if is_new or not moves_paths else paths.stored_paths(self)
         if before is not None:
             self.set_url_path(self.get_parent())
-        result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        options: dict[str, Any] = {"clean": clean, "user": user, "log_action": log_action, **kwargs}
+        result: Any = super().save(**options)
         if before is not None:
             paths.after_save(self, before)
         if is_new and self.live:
@@ -191,7 +194,31 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         """Return the address in ``language``, without host; None outside the site."""
         return routing.address(self, language)
 
+    @property
+    def parent_path(self) -> str:
+        """Return the parent's treebeard path."""
+        return self.path[: -self.steplen]
+
     # --- reading ----------------------------------------------------------------------------
+
+    def for_reading(self, ancestors: "Sequence[PortalPage]") -> "PortalPage":
+        """Return the page with all its own fields, read the way its type asks for.
+
+        ``self`` and ``ancestors`` come from ``on_the_way_to``, which knows whether they are restricted.
+        """
+        page: PortalPage = self.specific_class.reading_queryset().get(pk=self.pk)
+        page.ancestors = ancestors
+        if not any(row.is_restricted for row in (self, *ancestors)):
+            page.known_unrestricted = True
+        return page
+
+    @classmethod
+    def reading_queryset(cls) -> "PortalPageQuerySet":
+        """Return the query that reads a page of this type for readers; types add what they show."""
+        return cls.objects.all()
+
+    # Set by ``for_reading``, which has asked already.
+    known_unrestricted = False
 
     @cached_property
     def ancestors(self) -> "Sequence[PortalPage]":
@@ -202,12 +229,29 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
 
     def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
         """Return the restrictions on the page or a page above; an alias obeys those of its original."""
-        own = [self, *self.ancestors]
-        return PageViewRestriction.objects.filter(page__in=[page.alias_of_id or page.pk for page in own])
+        if self.known_unrestricted and not self.alias_of_id:
+            return PageViewRestriction.objects.none()
+        covering = [self, *self.ancestors]
+        originals = [page.alias_of for page in covering if page.alias_of_id]
+        keys = {page.pk for page in (*covering, *originals)}
+        keys |= {above.pk for page in originals for above in page.ancestors}
+        return PageViewRestriction.objects.filter(page__in=keys)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what every page shows: its address in each language, and the way to it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["page_meta"] = routing.page_meta(self, active_language(), offered_languages())
         context["breadcrumbs"] = [{"title": page.texts.title, "url": page.url} for page in self.ancestors]
-        return context
+        related = related_pages(request)
+        related.want(*linked_in(self))
+        return context | self.get_own_context(request, related)
+
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
+        """Return what pages of this type show besides; announce to ``related`` the pages they name."""
+        return {}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the rendered page, its links to other pages resolved by one query."""
+        with reading(related_pages(request)):
+            response: TemplateResponse = super().serve(request, *args, **kwargs)
+            return response.render()

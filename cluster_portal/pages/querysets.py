@@ -1,9 +1,22 @@
 """Questions asked of pages, in the words of those who use the portal."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Concat
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -11,28 +24,55 @@ from cluster_portal.languages.codes import column, offered_languages
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
+    from cluster_portal.pages.models import PortalPage
+
+
+Reader: TypeAlias = "User | AnonymousUser | None"
+
+
+def _under(restrictions: "QuerySet[PageViewRestriction]", path: str, restricted: str) -> Exists:
+    """Say whether the page at ``path`` stands at or below the path of a restriction's page."""
+    own_path = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return Exists(restrictions.alias(own_path=own_path).filter(own_path__startswith=F(restricted)))
+
+
+def may_be_seen(user: Reader, page: str = "") -> Q:
+    """Return the condition under which ``user`` may read a page; ``page`` is the way to it, as ``partner__``.
+
+    Nobody's password for a protected section is known here, so pages behind one are never listed. An alias obeys
+    the restrictions of its original.
+    """
+    published = Q(**{f"{page}live": True})
+    if user is not None and user.is_active and user.is_superuser:
+        return published
+    restrictions = PageViewRestriction.objects.all()
+    if user is not None and user.is_authenticated and user.is_active:
+        restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
+            restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
+        )
+    restricted = (
+        Q(_under(restrictions, f"{page}path", "page__path"))
+        | Q(_under(restrictions, f"{page}path", "page__aliases__path"))
+        | Q(_under(restrictions, f"{page}alias_of__path", "page__path"))
+    )
+    return published & ~restricted
+
+
+def of_types(*models: "type[PortalPage]") -> Q:
+    """Return the condition that a page is of one of these types."""
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+    return Q(content_type__in=[content_type.pk for content_type in types])
 
 
 class PortalPageQuerySet(PageQuerySet):
     """Pages of the portal."""
 
-    def visible_to(self, user: "User | AnonymousUser | None") -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Return the published pages that ``user`` may read.
 
-        Every list, count, feed, map, search and export goes through this method. Nobody's password for a
-        protected section is known here, so pages behind one are never listed.
+        Every list, count, feed, map, search and export goes through this method or ``may_be_seen``.
         """
-        published = self.filter(live=True)
-        if user is not None and user.is_active and user.is_superuser:
-            return published
-        restrictions = PageViewRestriction.objects.all()
-        if user is not None and user.is_authenticated and user.is_active:
-            restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
-                restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
-            )
-        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        covering = restrictions.alias(path=path).filter(path__startswith=F("page__path"))
-        return published.filter(~Exists(covering))
+        return self.filter(may_be_seen(user))
 
     def live_in(self, language: str) -> Self:
         """Return the pages that are published in ``language``."""
@@ -48,6 +88,22 @@ class PortalPageQuerySet(PageQuerySet):
     def at_path(self, language: str, path: str) -> Self:
         """Return the page whose path in the tree, in ``language``, is ``path``."""
         return self.filter(**{column("url_path", language): path})
+
+    def on_the_way_to(self, language: str, path: str) -> Self:
+        """Return the page at ``path`` below the site's root page, and the pages above it, from the top.
+
+        ``is_restricted`` tells of each whether a view restriction is set on it or on what it is an alias of.
+        """
+        name = column("url_path", language)
+        root = Subquery(self.model.objects.filter(sites_rooted_here__is_default_site=True).values(name)[:1])
+        parts = [part for part in path.split("/") if part]
+        ways = ["".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
+        restrictions = PageViewRestriction.objects.filter(
+            Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of"))
+        )
+        return self.filter(
+            **{f"{name}__in": [Concat(root, Value(way), output_field=TextField()) for way in ways]}
+        ).annotate(is_restricted=Exists(restrictions))
 
 
 # Wagtail asks every page manager to descend from its own.

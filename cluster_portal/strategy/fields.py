@@ -11,7 +11,7 @@ from cluster_portal.strategy.indicators import indicator_choices
 class IndicatorKeysField(models.JSONField):
     """A list of the keys of registered indicators, edited as check boxes."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         """Return check boxes for what is registered."""
         return forms.MultipleChoiceField(
             choices=indicator_choices,

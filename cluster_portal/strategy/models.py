@@ -20,6 +20,8 @@ from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.texts import Text, TranslatedTexts
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.querysets import may_be_seen, of_types
+from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy import indicators, maps, sections
 from cluster_portal.strategy.fields import IndicatorKeysField
 
@@ -55,11 +57,10 @@ class HomePage(PortalPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the goals and what the apps show on the home page."""
-        context = super().get_context(request, *args, **kwargs)
-        context["goals"] = GoalPage.objects.visible_to(request.user)
-        return context | sections.home_context(request)
+        related.want(matching=of_types(GoalPage))
+        return {"goals": lambda: related.of_type(GoalPage)} | sections.home_context(request, related)
 
 
 class StrategyPage(PortalPage):
@@ -79,19 +80,15 @@ class StrategyPage(PortalPage):
         verbose_name = _("strategy page")
         verbose_name_plural = _("strategy pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the goals and the target areas."""
-        context = super().get_context(request, *args, **kwargs)
-        context["goals"] = GoalPage.objects.visible_to(request.user).descendant_of(self)
-        areas_page = (
-            TargetAreasPage.objects.visible_to(request.user)
-            .descendant_of(self)
-            .prefetch_related("areas")
-            .first()
-        )
-        context["target_areas_page"] = areas_page
-        context["area_map"] = maps.area_map(areas_page.areas.all()) if areas_page else None
-        return context
+        related.want(matching=of_types(GoalPage, TargetAreasPage))
+        areas = TargetArea.objects.filter(may_be_seen(request.user, "page__"))
+        return {
+            "goals": lambda: related.of_type(GoalPage),
+            "target_areas_page": lambda: next(iter(related.of_type(TargetAreasPage)), None),
+            "area_map": maps.area_map(areas),
+        }
 
 
 class GoalPage(PortalPage):
@@ -119,11 +116,10 @@ class GoalPage(PortalPage):
         verbose_name = _("goal page")
         verbose_name_plural = _("goal pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the indicators and what the apps show of the goal."""
-        context = super().get_context(request, *args, **kwargs)
-        context["indicators"] = indicators.count(self.indicators, request.user)
-        return context | sections.goal_context(request, self)
+        counted = indicators.count(self.indicators, request.user)
+        return {"indicators": counted} | sections.goal_context(request, self)
 
 
 class TargetAreasPage(PortalPage):
@@ -148,11 +144,10 @@ class TargetAreasPage(PortalPage):
         verbose_name = _("target areas page")
         verbose_name_plural = _("target areas pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the areas by tier, and their map."""
-        context = super().get_context(request, *args, **kwargs)
         areas = list(self.areas.all())
-        context["tiers"] = [
+        tiers = [
             {
                 "key": tier.value,
                 "label": tier.label,
@@ -165,8 +160,7 @@ class TargetAreasPage(PortalPage):
             for tier in TargetArea.Tier
             if any(area.tier == tier for area in areas)
         ]
-        context["area_map"] = maps.area_map(areas)
-        return context
+        return {"tiers": tiers, "area_map": maps.area_map(areas)}
 
 
 class TargetArea(TranslatedTexts, Orderable):

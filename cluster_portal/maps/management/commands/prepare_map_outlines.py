@@ -33,7 +33,7 @@ class Command(BaseCommand):
             prepared = {view: prepare(topology, FRAMES[view], detail) for view, detail in DETAILS.items()}
         except OSError as error:
             raise CommandError(f"The atlas cannot be read: {error}") from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(f"{atlas} is not a world atlas in TopoJSON: {error!r}") from error
         for view, found in prepared.items():
             path = output / f"{view}.json"

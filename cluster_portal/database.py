@@ -1,0 +1,33 @@
+"""What the databases the portal runs on say differently."""
+
+from typing import Any
+
+from django.db.models import CharField, Func, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
+
+
+class _Joined(Func):
+    """All values of a column joined by commas. Not an Aggregate: Django would group by the column."""
+
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """Write it as PostgreSQL does."""
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ',')", **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """Write it as SQLite does."""
+        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)", **extra)
+
+
+def keys_of(rows: "QuerySet[Any]", name: str) -> Subquery:
+    """Return an annotation with the keys in column ``name`` of related rows; ``read_keys`` reads it.
+
+    It saves the query that a list of keys costs. ``rows`` refers to the outer row with OuterRef.
+    """
+    return Subquery(rows.order_by().annotate(joined=_Joined(Cast(name, CharField()))).values("joined"))
+
+
+def read_keys(value: str | None) -> list[int]:
+    """Return the keys of an annotation made with ``keys_of``, in ascending order."""
+    return sorted(int(key) for key in value.split(",")) if value else []
