@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from cluster_portal.countries import country_name
 from cluster_portal.database import read_keys
@@ -29,23 +30,32 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:3]).upper()
 
 
-def partner_map(partners: Iterable["PartnerPage"]) -> Map:
-    """Return Europe with a point per partner; a point leads to the partner's page."""
+def partner_map(partners: Iterable["PartnerPage"], directory_url: str = "") -> Map:
+    """Return Europe with a point per partner, which leads to its page.
+
+    Partners that crowd share a point, which leads to their country in the directory at ``directory_url``.
+    """
     return render_map(
         view="europe",
-        points=[
-            MapPoint(
-                name=str(partner.texts.title),
-                latitude=float(partner.latitude),
-                longitude=float(partner.longitude),
-                country=partner.country,
-                url=partner.url or "",
-                label_lang=partner.texts.title.language if partner.texts.title.is_fallback else "",
-            )
-            for partner in partners
-            if partner.latitude is not None and partner.longitude is not None
-        ],
+        points=[map_point(partner) for partner in partners if partner.latitude is not None],
         language=active_language(),
+        title=_("Where the partners are"),
+        group_url=lambda group: f"{directory_url}#country-{group[0].country.lower()}",
+        ident="partners",
+    )
+
+
+def map_point(partner: "PartnerPage") -> MapPoint:
+    """Return the point of a partner whose place is known."""
+    title = partner.texts.title
+    return MapPoint(
+        name=str(title),
+        latitude=float(partner.latitude or 0),
+        longitude=float(partner.longitude or 0),
+        country=partner.country,
+        url=partner.url or "",
+        label_lang=title.language if title.is_fallback else "",
+        home=partner.is_this_cluster,
     )
 
 
