@@ -1,4 +1,4 @@
-"""What the pages of projects and calls show besides their own texts."""
+"""What the pages of projects show besides their own texts."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from cluster_portal.database import read_keys
 from cluster_portal.pages.related import RelatedPages
-from projects.states import CallState, ProjectStatus
+from projects.states import ProjectStatus
 
 if TYPE_CHECKING:
     from partners.models import PartnerPage
@@ -72,16 +72,3 @@ def _calls(related: RelatedPages) -> "list[CallPage]":
     from projects.models import CallPage
 
     return [page.callpage for page in related.of_type(CallPage)]
-
-
-def call(page: "CallPage") -> dict[str, Any]:
-    """Return the project of a call, its state and what it gives."""
-    parents = page.ancestors
-    return {
-        "project": parents[-1] if parents else None,
-        "call_state": page.state,
-        "call_state_label": page.state_label,
-        "kinds": list(page.kinds_of_support.all()),
-        "sectors": list(page.sectors.all()),
-        "accepts_applications": page.state in (CallState.OPEN, CallState.CLOSING_SOON),
-    }

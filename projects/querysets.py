@@ -1,10 +1,9 @@
-"""Questions asked of projects and calls."""
+"""Questions asked of projects."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
-from django.db.models import Case, DurationField, Exists, F, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
@@ -49,44 +48,4 @@ class ProjectQuerySet(PortalPageQuerySet):
         return self.filter(Exists(abroad))
 
 
-class CallQuerySet(PortalPageQuerySet):
-    """Call pages."""
-
-    def open_at(self, moment: datetime) -> Self:
-        """Return the calls that accept applications at ``moment``, what closes next first."""
-        return self.filter(Q(opens_at__isnull=True) | Q(opens_at__lte=moment), closes_at__gt=moment).order_by(
-            "closes_at", "path"
-        )
-
-    def forthcoming_at(self, moment: datetime) -> Self:
-        """Return the calls that open after ``moment``, the next first."""
-        return self.filter(opens_at__gt=moment).order_by("opens_at", "path")
-
-    def closed_at(self, moment: datetime) -> Self:
-        """Return the calls whose deadline has passed at ``moment``, the latest first."""
-        return self.filter(closes_at__lte=moment).order_by("-closes_at", "path")
-
-    def for_home(self, moment: datetime, most: int) -> Self:
-        """Return at most ``most`` calls each of those open, forthcoming and closed at ``moment``, best first.
-
-        ``phase`` says which: ``open``, ``forthcoming`` or ``closed``. Calls whose dates are not known are left out.
-        """
-        phase = Case(
-            When(closes_at__lte=moment, then=Value("closed")),
-            When(opens_at__gt=moment, then=Value("forthcoming")),
-            When(closes_at__gt=moment, then=Value("open")),
-        )
-        # What closes or opens next comes first, what closed last comes first.
-        distance = Case(
-            When(closes_at__lte=moment, then=Value(moment) - F("closes_at")),
-            When(opens_at__gt=moment, then=F("opens_at") - Value(moment)),
-            default=F("closes_at") - Value(moment),
-            output_field=DurationField(),
-        )
-        ranked = self.annotate(phase=phase, distance=distance).filter(phase__isnull=False)
-        rank = Window(RowNumber(), partition_by=[F("phase")], order_by=[F("distance").asc(), F("path").asc()])
-        return ranked.annotate(rank=rank).filter(rank__lte=most).order_by("rank")
-
-
 ProjectManager = PageManager.from_queryset(ProjectQuerySet)
-CallManager = PageManager.from_queryset(CallQuerySet)

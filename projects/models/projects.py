@@ -1,4 +1,4 @@
-"""European projects, the calls they open to companies, and what classifies both."""
+"""European projects: their list, their pages, and the partners' parts in them."""
 
 import uuid
 from typing import Any, ClassVar
@@ -22,76 +22,9 @@ from cluster_portal.languages.texts import TranslatedTexts
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.related import RelatedPages
 from projects import contexts
-from projects.querysets import CallManager, ProjectManager, ProjectQuerySet
-from projects.states import CallState, ProjectStatus, call_state, project_status
-
-
-class Classification(TranslatedTexts, index.Indexed, models.Model):
-    """A named class of projects or calls."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    name = models.CharField(_("name"), max_length=150)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return str(self.texts.name)
-
-
-class Programme(Classification):
-    """A funding programme, with its generation: the acknowledgement it demands depends on that."""
-
-    class Generation(models.TextChoices):
-        """Programme and financing period."""
-
-        SMP_2021 = "smp_2021", _("Single Market Programme 2021–2027")
-        DIGITAL_2021 = "digital_2021", _("Digital Europe 2021–2027")
-        HORIZON_2021 = "horizon_2021", _("Horizon Europe 2021–2027")
-        H2020 = "h2020", _("Horizon 2020 (2014–2020)")
-        INTERREG_2021 = "interreg_2021", _("Interreg and ERDF 2021–2027")
-        RRF = "rrf", _("Recovery and Resilience Facility")
-        OTHER = "other", _("Other")
-
-    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
-    generation = models.CharField(
-        _("generation"), max_length=20, choices=Generation.choices, default=Generation.OTHER
-    )
-
-    panels = [translated("name"), FieldRowPanel(["abbreviation", "generation"])]
-    search_fields = [
-        index.SearchField("abbreviation"),
-        index.AutocompleteField("abbreviation"),
-        *translated_search_fields("name"),
-    ]
-
-    class Meta:
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-
-
-class Sector(Classification):
-    """A sector of industry."""
-
-    panels = [translated("name")]
-    search_fields = translated_search_fields("name")
-
-    class Meta:
-        verbose_name = _("sector")
-        verbose_name_plural = _("sectors")
-
-
-class SupportKind(Classification):
-    """A kind of support that calls give, such as training."""
-
-    description = models.TextField(_("description"), blank=True, max_length=300)
-
-    panels = [translated("name"), translated("description")]
-    search_fields = translated_search_fields("name")
-
-    class Meta:
-        verbose_name = _("kind of support")
-        verbose_name_plural = _("kinds of support")
+from projects.models.classifications import Programme, Sector
+from projects.querysets import ProjectManager, ProjectQuerySet
+from projects.states import ProjectStatus, project_status
 
 
 class ProjectIndexPage(PortalPage):
@@ -330,91 +263,3 @@ class Participation(TranslatedTexts, Orderable):
     def role_label(self) -> str:
         """Return the role in words."""
         return str(self.Role(self.role).label)
-
-
-class CallPage(PortalPage):
-    """A call of a project: companies apply for support."""
-
-    page_description = _("A call for applications. Whether it is open follows from its dates.")
-    parent_page_types = ["projects.ProjectPage"]
-    subpage_types: list[str] = []
-    template = "projects/call_page.html"
-
-    opens_at = models.DateTimeField(
-        _("opens"), null=True, blank=True, help_text=_("In the portal’s time zone. Empty: not known.")
-    )
-    closes_at = models.DateTimeField(
-        _("deadline"), null=True, blank=True, help_text=_("In the portal’s time zone. Empty: not known.")
-    )
-    kinds_of_support = ParentalManyToManyField(
-        SupportKind, verbose_name=_("kinds of support"), blank=True, related_name="calls"
-    )
-    sectors = ParentalManyToManyField(Sector, verbose_name=_("sectors"), blank=True, related_name="calls")
-    amount = models.CharField(
-        _("amount"), max_length=200, blank=True, help_text=_("What a company can receive, in a few words.")
-    )
-    who_may_apply = RichTextField(_("who may apply"), blank=True, features=RICH_TEXT_FEATURES)
-    how_to_apply = RichTextField(_("how to apply"), blank=True, features=RICH_TEXT_FEATURES)
-    apply_url = models.URLField(_("address of the application form"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-    source_note = models.TextField(
-        _("source note"), blank=True, help_text=_("Where the facts come from. Staff only.")
-    )
-
-    # Set where calls are listed without their ancestors.
-    project: ProjectPage | None = None
-
-    objects: ClassVar[Any] = CallManager()
-
-    content_panels = [
-        *PortalPage.content_panels,
-        MultiFieldPanel(
-            [FieldRowPanel(["opens_at", "closes_at"]), "kinds_of_support", "sectors"], heading=_("Facts")
-        ),
-        translated("amount"),
-        translated("who_may_apply"),
-        translated("how_to_apply"),
-        FieldPanel("apply_url"),
-        translated("body"),
-        FieldPanel("source_note"),
-    ]
-    search_fields = [
-        *PortalPage.search_fields,
-        *translated_search_fields("amount", "who_may_apply", "how_to_apply", "body"),
-    ]
-
-    class Meta:
-        verbose_name = _("call")
-        verbose_name_plural = _("calls")
-
-    @property
-    def state(self) -> CallState:
-        """Return the state at this moment."""
-        return call_state(self.opens_at, self.closes_at, timezone.now())
-
-    @property
-    def state_label(self) -> str:
-        """Return the state in words."""
-        return str(self.state.label)
-
-    def clean(self) -> None:
-        """Refuse a deadline before the opening."""
-        super().clean()
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValidationError({"closes_at": _("The deadline must come after the opening.")})
-
-    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-        """Add the project and what the call gives."""
-        return contexts.call(self)
-
-
-__all__ = [
-    "CallPage",
-    "KeyObjective",
-    "Participation",
-    "Programme",
-    "ProjectIndexPage",
-    "ProjectPage",
-    "Sector",
-    "SupportKind",
-]

@@ -1,0 +1,1 @@
+"""Calls: their models, their clock, their list, their calendars and feeds."""
