@@ -31,10 +31,14 @@ def partners_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, A
     counts = Counter(
         partner.country for partner in partners if partner.country and not partner.is_this_cluster
     )
+
+    def directory_url() -> str:
+        return next((page.url for page in related.of_type(PartnerIndexPage)), "")
+
     return {
-        "partner_map": partner_map(partners),
+        "partner_map": lambda: partner_map(partners, directory_url()),
         "partner_count": sum(counts.values()),
-        "partner_index_url": lambda: next((page.url for page in related.of_type(PartnerIndexPage)), ""),
+        "partner_index_url": directory_url,
         "countries": [
             {"code": code, "name": country_name(code), "count": count}
             for code, count in sorted(counts.items(), key=lambda item: (-item[1], country_name(item[0])))

@@ -15,7 +15,7 @@ from cluster_portal.maps import Map, MapPoint, render_map
 from cluster_portal.pages.related import RelatedPages
 
 if TYPE_CHECKING:
-    from partners.models import PartnerPage
+    from partners.models import PartnerIndexPage, PartnerPage
 
 _SMALL_WORDS = {"de", "of", "the", "la", "le", "and", "et", "van", "der", "die", "das", "und"}
 _LONGEST_QUERY = 100
@@ -73,7 +73,7 @@ def by_country(partners: Iterable["PartnerPage"]) -> list[dict[str, Any]]:
     )
 
 
-def directory_context(request: HttpRequest) -> dict[str, Any]:
+def directory_context(index: "PartnerIndexPage", request: HttpRequest) -> dict[str, Any]:
     """Return the partners the reader may see, narrowed to the words looked for (``?q=``)."""
     from partners.models import PartnerPage
 
@@ -86,7 +86,7 @@ def directory_context(request: HttpRequest) -> dict[str, Any]:
         "query": query,
         "count": len(found),
         "groups": by_country(found),
-        "partner_map": partner_map(found),
+        "partner_map": partner_map(found, index.url or ""),
     }
 
 

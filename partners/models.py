@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,7 @@ class PartnerIndexPage(PortalPage):
 
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the partners by country, narrowed to what the reader looks for, and their map."""
-        return directory.directory_context(request)
+        return directory.directory_context(self, request)
 
 
 class PartnerPage(PortalPage):
@@ -78,6 +78,14 @@ class PartnerPage(PortalPage):
         _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LONGITUDE
     )
     website = models.URLField(_("website"), blank=True)
+    cordis_id = models.CharField(
+        _("PIC"),
+        max_length=20,
+        blank=True,
+        db_index=True,
+        validators=[RegexValidator(r"^\d{3,20}$", _("A PIC has digits only."))],
+        help_text=_("The organisation’s number (participant identification code) in EU programmes."),
+    )
     logo = models.ForeignKey(
         "media.PortalImage",
         verbose_name=_("logo"),
@@ -113,7 +121,7 @@ class PartnerPage(PortalPage):
         MultiFieldPanel(
             [
                 FieldRowPanel(["acronym", "kind", "founded"]),
-                FieldRowPanel(["website", "is_this_cluster"]),
+                FieldRowPanel(["website", "cordis_id", "is_this_cluster"]),
                 "logo",
             ],
             heading=_("Organisation"),

@@ -16,12 +16,13 @@ from wagtail.search import index
 
 from cluster_portal.identity.querysets import MenuItemQuerySet, NoticeQuerySet
 from cluster_portal.languages.panels import translated
+from cluster_portal.languages.records import TranslatedRecord
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.texts import TranslatedTexts
 
 
 @register_setting(icon="cog", order=1)
-class PortalSettings(TranslatedTexts, ClusterableModel, BaseGenericSetting):
+class PortalSettings(TranslatedRecord, ClusterableModel, BaseGenericSetting):
     """The one record of who runs the portal, how it looks and what its menus hold."""
 
     name = models.CharField(_("name of the cluster"), max_length=100, default="", blank=True)
@@ -98,6 +99,7 @@ class MenuItem(TranslatedTexts, Orderable):
         SOCIAL = "social", _("Social networks")
 
     settings = ParentalKey(PortalSettings, on_delete=models.CASCADE, related_name="menu_items")
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.MAIN)
     page = models.ForeignKey(
         "pages.PortalPage",
@@ -130,7 +132,7 @@ class MenuItem(TranslatedTexts, Orderable):
             raise ValidationError({"page": _("Choose either a page or an address.")})
 
 
-class Contact(TranslatedTexts, index.Indexed, models.Model):
+class Contact(TranslatedRecord, index.Indexed, models.Model):
     """A person or a desk to turn to."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -157,7 +159,7 @@ class Contact(TranslatedTexts, index.Indexed, models.Model):
         return self.name
 
 
-class KeyFigure(TranslatedTexts, index.Indexed, models.Model):
+class KeyFigure(TranslatedRecord, index.Indexed, models.Model):
     """A figure about the cluster, with the day it held and where it comes from."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -191,7 +193,7 @@ class KeyFigure(TranslatedTexts, index.Indexed, models.Model):
         return f"{self.texts.label}: {self.value}"
 
 
-class Notice(TranslatedTexts, models.Model):
+class Notice(TranslatedRecord, models.Model):
     """A message to all readers, for a while."""
 
     class Level(models.TextChoices):

@@ -5,9 +5,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cluster_portal.identity.models import Contact, KeyFigure, Notice
+from cluster_portal.staff.snippets import SharedRecordViewSet
 
 
-class ContactViewSet(SnippetViewSet):
+class ContactViewSet(SharedRecordViewSet):
     """Contacts."""
 
     model = Contact
@@ -15,7 +16,7 @@ class ContactViewSet(SnippetViewSet):
     list_display = ["name", "organisation", "email"]
 
 
-class KeyFigureViewSet(SnippetViewSet):
+class KeyFigureViewSet(SharedRecordViewSet):
     """Key figures."""
 
     model = KeyFigure

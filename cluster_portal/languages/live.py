@@ -11,6 +11,7 @@ from django.utils import timezone
 from cluster_portal.languages.codes import (
     column,
     content_languages,
+    default_language,
     get_value,
     is_empty,
     offered_languages,
@@ -36,6 +37,9 @@ _STATE_FIELDS = ("live_since", "first_live_at")
 
 class LiveLanguages:
     """What a page knows about the languages it is published in."""
+
+    # The languages in which a page that is copied live is live from the start.
+    _live_from_start: tuple[str, ...] = ()
 
     if TYPE_CHECKING:
         pk: int
@@ -83,8 +87,16 @@ class LiveLanguages:
         if self.alias_of_id:
             original = self.base_page_model.objects.get(pk=self.alias_of_id)
             return [code for code in content_languages() if original.is_live_in(code)]
+        if self._live_from_start:
+            return list(self._live_from_start)
         chosen = _chosen.get()
-        return [code for code in self.languages_with_title() if chosen is None or code in chosen]
+        wanted = self._published_by_default() if chosen is None else chosen
+        return [code for code in self.languages_with_title() if code in wanted]
+
+    def _published_by_default(self) -> set[str]:
+        """Return the languages published when nobody chose: all but those that were taken off the site."""
+        live = {code for code in content_languages() if self.live_since_in(code) is not None}
+        return {code for code in content_languages() if not live or code in live or not self.was_live_in(code)}
 
     def go_live_in(self, languages: Iterable[str]) -> None:
         """Record that the page is from now on published in exactly these languages."""
@@ -100,8 +112,13 @@ class LiveLanguages:
                 changes[column("live_since", code)] = None
         self._store_live_state(changes)
 
-    def forget_live_languages(self) -> None:
-        """Clear the state of a page that was never published, such as a copy, without saving it."""
+    def begin_live_languages(self) -> None:
+        """Clear the state of a page that is about to be created, without saving it.
+
+        A copy that stays live will be live in the languages of its original, and in no other.
+        """
+        if self.live:
+            self._live_from_start = tuple(code for code in content_languages() if self.is_live_in(code))
         for code in content_languages():
             for field in _STATE_FIELDS:
                 set_value(self, field, code, None)  # type: ignore[arg-type]
@@ -115,4 +132,6 @@ class LiveLanguages:
     def _store_live_state(self, changes: dict[str, datetime | None]) -> None:
         for name, value in changes.items():
             setattr(self, name, value)
-        self.base_page_model.objects.filter(pk=self.pk).update(**changes)
+        with default_language():
+            untranslated = {field: getattr(self, field) for field in _STATE_FIELDS}
+        self.base_page_model.objects.filter(pk=self.pk).rewrite(False).update(**untranslated, **changes)

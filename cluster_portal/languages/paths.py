@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, UniqueConstraint, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,7 @@ def holder_of(path: str, language: str, besides: int | None) -> "PortalPage | No
     from cluster_portal.pages.models import PortalPage
 
     holders = PortalPage.objects.at_path(language, path)
-    return (holders if besides is None else holders.exclude(pk=besides)).first()
+    return (holders if besides is None else holders.exclude(pk=besides or 0)).first()
 
 
 def _holders(wanted: Paths, parent: "PortalPage", besides: int | None) -> dict[str, "PortalPage"]:
@@ -105,23 +106,44 @@ def _holders(wanted: Paths, parent: "PortalPage", besides: int | None) -> dict[s
     for code, path in wanted.items():
         condition |= Q(**{column("url_path", code): path})
     found: dict[str, PortalPage] = {}
-    for other in PortalPage.objects.filter(condition).exclude(pk=besides):
+    for other in PortalPage.objects.filter(condition).exclude(pk=besides or 0):
         for code, path in wanted.items():
             if get_value(other, "url_path", code) == path:
                 found.setdefault(code, other)
-    waiting = (
-        PortalPage.objects.child_of(parent)
-        .filter(live=True, has_unpublished_changes=True, latest_revision__isnull=False)
-        .exclude(pk=besides)
-        .select_related("latest_revision")
-    )
-    for other in waiting:
-        drafted = {code: other.latest_revision.content.get(name) for code, name in columns("slug").items()}
+    for other, slugs in waiting_slugs(parent, besides).items():
         for code, path in wanted.items():
-            slug = next((drafted[c] for c in reading_order(code) if drafted.get(c)), "")
-            if slug and join(parent, code, slug) == path:
+            if slugs[code] and join(parent, code, slugs[code]) == path:
                 found.setdefault(code, other)
     return found
+
+
+def waiting_slugs(parent: "PortalPage", besides: int | None) -> dict["PortalPage", dict[str, str]]:
+    """Return the pages below ``parent`` with changes that are not public, and the slugs they will then have.
+
+    A page that was never public is left out: its stored slugs are those of its draft.
+    """
+    from cluster_portal.pages.models import PortalPage
+
+    drafted = {
+        f"drafted_{code}": KeyTextTransform(name, "latest_revision__content")
+        for code, name in columns("slug").items()
+    }
+    waiting = (
+        PortalPage.objects.child_of(parent)
+        .filter(Q(live=True) | Q(first_published_at__isnull=False))
+        .filter(has_unpublished_changes=True, latest_revision__isnull=False)
+        .exclude(pk=besides or 0)
+        .annotate(**drafted)
+    )
+    return {
+        page: {
+            code: next(
+                (slug for other in reading_order(code) if (slug := getattr(page, f"drafted_{other}"))), ""
+            )
+            for code in content_languages()
+        }
+        for page in waiting
+    }
 
 
 def is_free(slug: str, parent: "PortalPage", page: "PortalPage | None") -> bool:
@@ -187,7 +209,7 @@ def follow_draft(page: "PortalPage") -> None:
     before = stored_paths(page)
     if before is None:
         return
-    set_paths(page, page.get_parent())
+    set_paths(page, page.get_parent(update=True))
     fields = ("title", "slug", "url_path")
     with default_language():
         values = {name: getattr(page, name) for field in fields for name in (field, *columns(field).values())}

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Model
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from cluster_portal.languages.models import TranslationState, UnitConfirmation
+from cluster_portal.languages.texts import TranslatedTexts
 from cluster_portal.pages.models import PortalPage
 
 
@@ -13,6 +17,14 @@ def record_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: A
     """Record in which languages the page is now live."""
     if instance.live:
         instance.go_live_in(instance.languages_to_publish())
+
+
+@receiver(post_delete)
+def forget_translations(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Forget what is known of the translations of a record that is gone."""
+    if isinstance(instance, TranslatedTexts) and isinstance(instance.pk, int):
+        UnitConfirmation.objects.of_record(instance).delete()
+        TranslationState.objects.of_record(instance).delete()
 
 
 @receiver(page_unpublished)

@@ -20,15 +20,25 @@ from cluster_portal.languages.codes import (
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
 
-# German writes umlauts out where they cannot be had; other languages drop the accent.
-_WRITTEN_OUT = {
-    "de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+# Letters that a slug spells out in any language; dashes of all widths part words.
+_SPELLED_OUT = {
+    **{"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"},
+    **dict.fromkeys("‐‑‒–—―−", "-"),
 }
+# German writes umlauts out where they cannot be had; other languages drop the accent.
+_SPELLED_OUT_IN = {"de": {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}}
+_MAX_LENGTH = 200
+_WITHOUT_LETTERS = "page"
+
+
+def spelled_out(language: str) -> dict[str, str]:
+    """Return the characters that a slug in ``language`` replaces, each with what stands for it."""
+    return {**_SPELLED_OUT, **_SPELLED_OUT_IN.get(language, {})}
 
 
 def slug_from_title(title: str | None, language: str) -> str:
     """Return the slug that a title in ``language`` gives; empty when nothing of it can be used."""
-    return slugify((title or "").translate(_WRITTEN_OUT.get(language, {})))[:200]
+    return slugify((title or "").translate(str.maketrans(spelled_out(language))))[:_MAX_LENGTH].rstrip("-")
 
 
 def fill_missing(page: "PortalPage") -> None:
@@ -41,21 +51,38 @@ def fill_missing(page: "PortalPage") -> None:
             base = slug_from_title(get_value(page, "title", code), code)
             if base:
                 set_value(page, "slug", code, free_slug(base, code, parent, page.pk))
+    if not paths.effective_slug(page, page.source_language) and page.languages_with_title():
+        # No letter of the title can stand in an address.
+        for code in page.languages_with_title():
+            set_value(page, "slug", code, free_slug(_WITHOUT_LETTERS, code, parent, page.pk))
 
 
 def free_slug(base: str, language: str, parent: "PortalPage", pk: int | None) -> str:
-    """Return ``base``, or ``base-2``, ``base-3``… so that no other page has the address."""
+    """Return ``base``, or ``base-2``, ``base-3``… so that no other page has the address, or waits to have it."""
     candidate, number = base, 1
-    while paths.holder_of(paths.join(parent, language, candidate), language, pk) is not None:
+    waiting = {slugs[language] for slugs in paths.waiting_slugs(parent, pk).values()}
+    while (
+        candidate in waiting
+        or paths.holder_of(paths.join(parent, language, candidate), language, pk) is not None
+    ):
         number += 1
         candidate = f"{base}-{number}"
     return candidate
 
 
-def copy_slugs(source: "PortalPage", target: "PortalPage") -> None:
-    """Give ``target`` the slugs of ``source`` in every language."""
-    for code in content_languages():
-        set_value(target, "slug", code, get_value(source, "slug", code))
+def keep(alias: "PortalPage", stored: "PortalPage") -> None:
+    """Let ``alias``, about to take over the content of its original, keep the slugs it is stored with.
+
+    Wagtail writes the alias's slug back into the active language, also when another language's stands in for it.
+    """
+    alias.kept_slugs = {code: get_value(stored, "slug", code) for code in content_languages()}
+    restore_kept(alias)
+
+
+def restore_kept(page: "PortalPage") -> None:
+    """Give ``page`` the slugs that it keeps, if it does."""
+    for code, slug in (page.kept_slugs or {}).items():
+        set_value(page, "slug", code, slug)
 
 
 def free_slugs(page: "PortalPage", parent: "PortalPage", wanted: str | None = None) -> dict[str, str | None]:
@@ -68,11 +95,19 @@ def free_slugs(page: "PortalPage", parent: "PortalPage", wanted: str | None = No
     if wanted:
         own[active_language()] = wanted
     slugs = {code: free_slug(slug, code, parent, None) if slug else None for code, slug in own.items()}
-    for code, slug in list(slugs.items()):
-        if slug is None:
+    leaning = [code for code, slug in slugs.items() if slug is None]
+    while leaning:
+        # A slug given to one language can stand in for another, which is then looked at again.
+        settled = True
+        for code in leaning:
             effective = next((slugs[c] for c in reading_order(code) if slugs[c]), "") or ""
             free = free_slug(effective, code, parent, None)
-            slugs[code] = None if free == effective else free
+            if free != effective:
+                slugs[code] = free
+                settled = False
+        if settled:
+            break
+        leaning = [code for code in leaning if slugs[code] is None]
     return {column("slug", code): slug for code, slug in slugs.items()}
 
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cluster_portal.languages.codes import (
     active_language,
+    column,
     default_language,
     get_value,
     is_empty,
@@ -88,6 +89,19 @@ class TranslatedTexts(models.Model):
     def texts_in(self, language: str) -> Texts:
         """Return the texts in ``language``, each with the language it is in."""
         return Texts(self, language)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Clean the fields, and write nothing where a text of another language stands in for a missing one."""
+        missing = {
+            name: value
+            for field in translated_fields(type(self))
+            if is_empty(value := getattr(self, name := column(field, active_language())))
+        }
+        try:
+            super().clean_fields(exclude)
+        finally:
+            for name, value in missing.items():
+                setattr(self, name, value)
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Save in the default language.

@@ -6,7 +6,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cluster_portal.languages.codes import columns
-from cluster_portal.languages.texts import TranslatedTexts
+from cluster_portal.languages.records import TranslatedRecord
 
 
 class Rights(models.Model):
@@ -21,7 +21,7 @@ class Rights(models.Model):
         abstract = True
 
 
-class PortalImage(TranslatedTexts, Rights, AbstractImage):
+class PortalImage(TranslatedRecord, Rights, AbstractImage):
     """An image. Either it says something, and has an alternative text, or it is decorative."""
 
     # Wagtail reads alternative texts from ``description``.
@@ -69,7 +69,7 @@ class PortalRendition(AbstractRendition):
         ]
 
 
-class PortalDocument(TranslatedTexts, Rights, AbstractDocument):
+class PortalDocument(TranslatedRecord, Rights, AbstractDocument):
     """A file to download, with a title per language."""
 
     description = models.TextField(_("description"), blank=True)

@@ -12,8 +12,8 @@ from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestricti
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.url_routing import RouteResult
 
-from cluster_portal.languages import paths, routing, slugs
-from cluster_portal.languages.codes import active_language, default_language, offered_languages
+from cluster_portal.languages import paths, rights, routing, slugs, states
+from cluster_portal.languages.codes import active_language, columns, default_language, offered_languages
 from cluster_portal.languages.forms import PortalPageForm
 from cluster_portal.languages.live import LiveLanguages
 from cluster_portal.languages.panels import translated, translated_slug, translated_title
@@ -21,11 +21,12 @@ from cluster_portal.languages.previews import LanguagePreviews
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
 from cluster_portal.languages.texts import TranslatedTexts
+from cluster_portal.pages import rows
 from cluster_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
 from cluster_portal.pages.related import RelatedPages, linked_in, reading, related_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage, DefaultBasePageMixin):
@@ -53,6 +54,9 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
     live_since = models.DateTimeField(_("live since"), null=True, blank=True, editable=False)
     # One column per language: when the page was first published in it; from then on its slug stays.
     first_live_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+
+    # The slugs that an alias keeps while it takes over the content of its original.
+    kept_slugs: dict[str, str | None] | None = None
 
     objects = PortalPageManager()
 
@@ -84,6 +88,10 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         """Return the title in the editor's language, or in the one that stands in for it."""
         return str(self.title)
 
+    def permissions_for_user(self, user: Any) -> rights.LanguagePermissionTester:
+        """Return what a user may do with the page; who is limited to languages may edit it and nothing else."""
+        return rights.LanguagePermissionTester(user, self)
+
     # --- address ----------------------------------------------------------------------------
 
     def set_url_path(self, parent: "PortalPage | None") -> str:
@@ -105,6 +113,19 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         slugs.fill_missing(self)
         with default_language():
             super()._set_core_field_defaults()
+        parent = paths.parent_of(self)
+        if parent is not None:
+            self.set_url_path(parent)
+
+    def minimal_clean(self) -> None:
+        """Ask of a draft a title in some language, and addresses that are free."""
+        self._set_core_field_defaults()
+        self._meta.get_field("title").clean(self.title, self)
+        self._check_slug_is_unique()
+
+    def validate_constraints(self, exclude: "Collection[str] | None" = None) -> None:
+        """Leave addresses out: ``clean`` checks them and names the page that has them."""
+        super().validate_constraints({*(exclude or ()), *columns("url_path").values()})
 
     def _check_slug_is_unique(self) -> None:
         """Raise ValidationError on the slug of each language whose address another page has."""
@@ -121,9 +142,17 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         """
         update_fields = kwargs.get("update_fields")
         is_new = self.pk is None
-        if is_new and not self.live:
-            self.forget_live_languages()
+        if is_new:
+            self.begin_live_languages()
+            if self.alias_of_id:
+                self.uuid = uuid.uuid4()
+        slugs.restore_kept(self)
         moves_paths = update_fields is None or paths.concerns_slugs(update_fields)
+        if moves_paths and update_fields is not None:
+            kwargs["update_fields"] = {*update_fields, "slug", "url_path", *columns("url_path").values()}
+        if moves_paths and self.path:
+            # Whoever holds this page may have met its parent before the parent was renamed.
+            self.get_parent(update=True)
         before = None if is_new or not moves_paths else paths.stored_paths(self)
         if before is not None:
             self.set_url_path(self.get_parent())
@@ -137,10 +166,29 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
 
     save.alters_data = True  # type: ignore[attr-defined]
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Save a draft; while the page was never public its titles and addresses follow the draft."""
+    # Off for a version that is merged from others: it tells nothing of what was translated.
+    tracks_translations = True
+    # Off for a draft that brings back old translations.
+    confirms_changed_translations = True
+    # On when the editor says that translations stay valid although the source changed.
+    is_small_edit = False
+
+    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft, keeping what ``user`` may not write as it is, and note how far its translations are.
+
+        While the page was never public its titles and addresses follow the draft.
+        """
+        if self.tracks_translations:
+            rights.keep_what_is_not_theirs(self, user)
         with default_language():
-            revision = super().save_revision(*args, **kwargs)
+            revision = super().save_revision(user, *args, **kwargs)
+        if self.tracks_translations:
+            states.refresh(
+                self,
+                user=user,
+                small_edit=self.is_small_edit,
+                confirm_changed=self.confirms_changed_translations,
+            )
         if not self.live and self.first_published_at is None:
             paths.follow_draft(self)
         return revision
@@ -150,10 +198,24 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         page = super().with_content_json(content)
         page.uuid = self.uuid
         page.copy_live_languages_from(self)
+        rows.keep_identities(self, page)
         if self.alias_of_id:
-            slugs.copy_slugs(self, page)
+            slugs.keep(page, self)
             page.set_url_path(self.get_parent())
         return page
+
+    def copy_all_child_relations(self, *args: Any, **kwargs: Any) -> Any:
+        """Copy the rows below the page; each copy has an identity of its own."""
+        copied = super().copy_all_child_relations(*args, **kwargs)
+        rows.give_new_identities(copied)
+        return copied
+
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Publish what follows this page; what is stored does not depend on who publishes."""
+        with default_language():
+            super().update_aliases(**kwargs)
+
+    update_aliases.alters_data = True  # type: ignore[attr-defined]
 
     def copy(self, recursive: bool = False, to: "PortalPage | None" = None, **kwargs: Any) -> Any:
         """Copy the page, giving it a free slug in each of its languages."""

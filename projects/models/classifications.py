@@ -1,6 +1,7 @@
 """What classifies projects and calls."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,11 @@ from wagtail.search import index
 
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
-from cluster_portal.languages.texts import TranslatedTexts
+from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.media.renditions import rendition
 
 
-class Classification(TranslatedTexts, index.Indexed, models.Model):
+class Classification(TranslatedRecord, index.Indexed, models.Model):
     """A named class of projects or calls."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -34,6 +36,8 @@ class Programme(Classification):
         SMP_2021 = "smp_2021", _("Single Market Programme 2021–2027")
         DIGITAL_2021 = "digital_2021", _("Digital Europe 2021–2027")
         HORIZON_2021 = "horizon_2021", _("Horizon Europe 2021–2027")
+        LIFE_2021 = "life_2021", _("LIFE 2021–2027")
+        ERASMUS_2021 = "erasmus_2021", _("Erasmus+ 2021–2027")
         H2020 = "h2020", _("Horizon 2020 (2014–2020)")
         INTERREG_2021 = "interreg_2021", _("Interreg and ERDF 2021–2027")
         RRF = "rrf", _("Recovery and Resilience Facility")
@@ -43,8 +47,17 @@ class Programme(Classification):
     generation = models.CharField(
         _("generation"), max_length=20, choices=Generation.choices, default=Generation.OTHER
     )
+    mark = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("mark"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The programme’s own mark, where the grant asks for it beside the emblem, as Interreg does."),
+    )
 
-    panels = [translated("name"), FieldRowPanel(["abbreviation", "generation"])]
+    panels = [translated("name"), FieldRowPanel(["abbreviation", "generation"]), "mark"]
     search_fields = [
         index.SearchField("abbreviation"),
         index.AutocompleteField("abbreviation"),
@@ -54,6 +67,11 @@ class Programme(Classification):
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+
+    @property
+    def mark_image(self) -> dict[str, Any] | None:
+        """Return address and size of the mark, None where there is none."""
+        return rendition(self.mark, "max-480x160|format-webp")
 
 
 class Sector(Classification):

@@ -1,0 +1,152 @@
+"""Merging two versions of a page by language.
+
+A version is a page's stored form (``serializable_data``). A merged version takes the texts of some languages, and
+perhaps the facts, from one version and all the rest from another.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME
+
+from cluster_portal.languages.codes import column, content_languages, translated_fields
+
+Content = dict[str, Any]
+
+# What belongs to the page as a whole and to no version of it.
+_NEVER_MERGED = {
+    "pk",
+    "path",
+    "depth",
+    "numchild",
+    "translation_key",
+    "locale",
+    "uuid",
+    "content_type",
+    "live",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "first_published_at",
+    "last_published_at",
+    "alias_of",
+    "draft_title",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "expired",
+}
+
+
+def merged(
+    model: type[models.Model], chosen: Content, rest: Content, languages: Collection[str], *, facts: bool
+) -> Content:
+    """Return ``rest`` with the texts of ``languages``, and with ``facts`` all that is no text, from ``chosen``.
+
+    Facts include which rows there are and their order. The texts of a row that only ``chosen`` has come with it, in
+    every language.
+    """
+    content = _merged_fields(model, chosen, rest, languages, facts=facts)
+    for relation in get_all_child_relations(model):
+        name = relation.get_accessor_name()
+        if name == COMMENTS_RELATION_NAME:
+            content[name] = chosen.get(name, [])
+        elif name in chosen or name in rest:
+            content[name] = _merged_rows(
+                relation.related_model, chosen.get(name, []), rest.get(name, []), languages, facts=facts
+            )
+    return content
+
+
+def _text_columns(model: type[models.Model], languages: Collection[str]) -> set[str]:
+    return {column(field, code) for field in translated_fields(model) for code in languages}
+
+
+def _merged_fields(
+    model: type[models.Model], chosen: Content, rest: Content, languages: Collection[str], *, facts: bool
+) -> Content:
+    of_chosen = _text_columns(model, languages)
+    of_any = _text_columns(model, content_languages()) | set(translated_fields(model))
+    children = {relation.get_accessor_name() for relation in get_all_child_relations(model)}
+    content = {name: value for name, value in rest.items() if name not in children}
+    for name, value in chosen.items():
+        is_fact = name not in of_any and name not in children and name not in _NEVER_MERGED
+        if name in of_chosen or (facts and is_fact):
+            content[name] = value
+    # The untranslated columns are filled again when the page is saved.
+    return content
+
+
+def _merged_rows(
+    model: type[models.Model],
+    chosen: list[Content],
+    rest: list[Content],
+    languages: Collection[str],
+    *,
+    facts: bool,
+) -> list[Content]:
+    chosen_by_identity = {_identity(row): row for row in chosen}
+    rest_by_identity = {_identity(row): row for row in rest}
+    frame = chosen if facts else rest
+    rows = []
+    for row in frame:
+        other_chosen = chosen_by_identity.get(_identity(row))
+        other_rest = rest_by_identity.get(_identity(row))
+        if other_chosen is None or other_rest is None:
+            rows.append(row)
+        else:
+            rows.append(_merged_fields(model, other_chosen, other_rest, languages, facts=facts))
+    return rows
+
+
+def _identity(row: Content) -> str:
+    """Return what tells a row in both versions: its UUID, else its key."""
+    return str(row.get("uuid") or row.get("pk"))
+
+
+def languages_that_differ(model: type[models.Model], one: Content, other: Content) -> list[str]:
+    """Return the languages whose texts differ between two versions, rows included."""
+    return [code for code in content_languages() if _texts(model, one, code) != _texts(model, other, code)]
+
+
+def facts_differ(model: type[models.Model], one: Content, other: Content) -> bool:
+    """Say whether anything that is no text differs between two versions, the set of rows included."""
+    return _facts(model, one) != _facts(model, other)
+
+
+def _texts(model: type[models.Model], content: Content, language: str) -> Any:
+    own = {name: content.get(name) or None for name in _text_columns(model, [language])}
+    rows = {}
+    for relation in get_all_child_relations(model):
+        for row in content.get(relation.get_accessor_name(), []):
+            texts = {
+                name: row.get(name) or None for name in _text_columns(relation.related_model, [language])
+            }
+            if any(texts.values()):
+                rows[relation.get_accessor_name(), _identity(row)] = texts
+    return own, rows
+
+
+def _facts(model: type[models.Model], content: Content) -> Any:
+    texts = _text_columns(model, content_languages()) | set(translated_fields(model))
+    relations = {
+        relation.get_accessor_name(): relation.related_model
+        for relation in get_all_child_relations(model)
+        if relation.get_accessor_name() != COMMENTS_RELATION_NAME
+    }
+    own = {
+        name: value
+        for name, value in content.items()
+        if name not in texts and name not in relations and name not in {*_NEVER_MERGED, COMMENTS_RELATION_NAME}
+    }
+    rows = {}
+    for accessor, related in relations.items():
+        row_texts = _text_columns(related, content_languages()) | set(translated_fields(related))
+        rows[accessor] = [
+            {name: value for name, value in row.items() if name not in row_texts and name != "pk"}
+            for row in content.get(accessor, [])
+        ]
+    return own, rows
