@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from cluster_portal.languages import paths
 from cluster_portal.languages.codes import column, content_languages, is_empty, set_value
-from cluster_portal.languages.slugs import free_slug, slug_from_title
+from cluster_portal.languages.slugs import free_slug, languages_leaning_on, slug_from_title
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -32,6 +32,11 @@ class PortalPageForm(WagtailAdminPageForm):
     def _let_slugs_follow_titles(self, cleaned: dict[str, Any]) -> None:
         """Until a language is first published, its slug follows its title unless somebody chose it."""
         parent = self._parent()
+        own = {
+            code
+            for code in content_languages()
+            if any(not is_empty(cleaned.get(column(field, code))) for field in ("title", "slug"))
+        }
         for code in content_languages():
             title_name, slug_name = column("title", code), column("slug", code)
             if slug_name not in self.fields or parent is None or parent.depth == 1:
@@ -44,7 +49,9 @@ class PortalPageForm(WagtailAdminPageForm):
                 and self._came_from_title(code)
             )
             if follows and not is_empty(title) and (base := slug_from_title(title, code)):
-                cleaned[slug_name] = free_slug(base, code, parent, self.instance.pk)
+                cleaned[slug_name] = free_slug(
+                    base, code, parent, self.instance.pk, languages_leaning_on(code, own)
+                )
 
     def _came_from_title(self, code: str) -> bool:
         base = slug_from_title(self.initial.get(column("title", code)), code)

@@ -11,28 +11,37 @@ if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
 
 _MAX_LENGTH = 255
+_BATCH = 500
 
 
 def record_redirects(page: "PortalPage", changed: dict[str, tuple[str, str]]) -> None:
     """Leave a redirect at every address that the page and its descendants are about to lose.
 
     ``changed`` maps a language to the page's old and new path. Only addresses that were public in their
-    language count. Called before the descendants' paths are rewritten.
+    language count. A redirect from an address that they gain goes: it would lead back to itself once the page
+    is unpublished. Called before the descendants' paths are rewritten.
     """
     fields = [*columns("url_path").values(), *columns("first_live_at").values()]
     affected = page.base_page_model.objects.filter(path__startswith=page.path).only("pk", *fields)
     found: dict[str, Redirect] = {}
+    gained: set[str] = set()
     for moved in affected:
         for code, (old, new) in changed.items():
-            if code not in offered_languages() or not moved.was_live_in(code):
+            if code not in offered_languages():
                 continue
             # The page itself is saved already; its descendants still have their old paths.
             tail = "" if moved.pk == page.pk else get_value(moved, "url_path", code)[len(old) :]
             before, after = address_of_path(old + tail, code), address_of_path(new + tail, code)
-            if before and before != after and len(before) <= _MAX_LENGTH:
+            if after:
+                gained.add(Redirect.normalise_path(after))
+            if moved.was_live_in(code) and before and before != after and len(before) <= _MAX_LENGTH:
                 old_path = Redirect.normalise_path(before)
                 found[old_path] = Redirect(
                     old_path=old_path, redirect_page_id=moved.pk, automatically_created=True
                 )
-    Redirect.objects.filter(old_path__in=list(found), automatically_created=True).delete()
-    Redirect.objects.bulk_create(found.values(), batch_size=500)
+    outdated = sorted(gained | set(found))
+    for start in range(0, len(outdated), _BATCH):
+        Redirect.objects.filter(
+            old_path__in=outdated[start : start + _BATCH], automatically_created=True
+        ).delete()
+    Redirect.objects.bulk_create(found.values(), batch_size=_BATCH)

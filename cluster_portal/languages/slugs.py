@@ -1,6 +1,6 @@
 """The last part of an address, per language."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 # Letters that a slug spells out in any language; dashes of all widths part words.
 _SPELLED_OUT = {
-    **{"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"},
+    "œ": "oe",
+    "Œ": "Oe",
+    "æ": "ae",
+    "Æ": "Ae",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
 # German writes umlauts out where they cannot be had; other languages drop the accent.
@@ -46,25 +54,48 @@ def fill_missing(page: "PortalPage") -> None:
     parent = paths.parent_of(page)
     if parent is None:
         return
+    own = {
+        code
+        for code in content_languages()
+        if not is_empty(get_value(page, "slug", code)) or not is_empty(get_value(page, "title", code))
+    }
     for code in content_languages():
         if is_empty(get_value(page, "slug", code)) and not is_empty(get_value(page, "title", code)):
             base = slug_from_title(get_value(page, "title", code), code)
             if base:
-                set_value(page, "slug", code, free_slug(base, code, parent, page.pk))
+                leaning = languages_leaning_on(code, own)
+                set_value(page, "slug", code, free_slug(base, code, parent, page.pk, leaning))
     if not paths.effective_slug(page, page.source_language) and page.languages_with_title():
         # No letter of the title can stand in an address.
         for code in page.languages_with_title():
             set_value(page, "slug", code, free_slug(_WITHOUT_LETTERS, code, parent, page.pk))
 
 
-def free_slug(base: str, language: str, parent: "PortalPage", pk: int | None) -> str:
-    """Return ``base``, or ``base-2``, ``base-3``… so that no other page has the address, or waits to have it."""
+def languages_leaning_on(language: str, own: Collection[str]) -> list[str]:
+    """Return where the slug of ``language`` stands in; ``own`` are the languages with a slug of their own."""
+    return [
+        code
+        for code in content_languages()
+        if code not in own and next((c for c in reading_order(code) if c in own), None) == language
+    ]
+
+
+def free_slug(
+    base: str, language: str, parent: "PortalPage", pk: int | None, leaning: Sequence[str] = ()
+) -> str:
+    """Return ``base``, or ``base-2``, ``base-3``… so that no other page has the address, or waits to have it.
+
+    The slug is free in ``language`` and in those ``leaning`` on it.
+    """
     candidate, number = base, 1
-    waiting = {slugs[language] for slugs in paths.waiting_slugs(parent, pk).values()}
-    while (
-        candidate in waiting
-        or paths.holder_of(paths.join(parent, language, candidate), language, pk) is not None
-    ):
+    waiting = paths.waiting_slugs(parent, pk).values()
+
+    def is_taken(slug: str, code: str) -> bool:
+        if any(slugs[code] == slug for slugs in waiting):
+            return True
+        return paths.holder_of(paths.join(parent, code, slug), code, pk) is not None
+
+    while any(is_taken(candidate, code) for code in (language, *leaning)):
         number += 1
         candidate = f"{base}-{number}"
     return candidate
@@ -73,7 +104,7 @@ def free_slug(base: str, language: str, parent: "PortalPage", pk: int | None) ->
 def keep(alias: "PortalPage", stored: "PortalPage") -> None:
     """Let ``alias``, about to take over the content of its original, keep the slugs it is stored with.
 
-    Wagtail writes the alias's slug back into the active language, also when another language's stands in for it.
+    Wagtail writes the alias's slug back into the active language, also when it stands in for a missing one.
     """
     alias.kept_slugs = {code: get_value(stored, "slug", code) for code in content_languages()}
     restore_kept(alias)

@@ -91,7 +91,7 @@ class TranslatedTexts(models.Model):
         return Texts(self, language)
 
     def clean_fields(self, exclude: Any = None) -> None:
-        """Clean the fields, and write nothing where a text of another language stands in for a missing one."""
+        """Clean the fields; write nothing where another language stands in for a missing text."""
         missing = {
             name: value
             for field in translated_fields(type(self))
