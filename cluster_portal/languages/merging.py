@@ -4,9 +4,11 @@ A version is a page's stored form (``serializable_data``). A merged version take
 perhaps the facts, from one version and all the rest from another.
 """
 
+import json
 from collections.abc import Collection
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME
@@ -14,6 +16,12 @@ from wagtail.models import COMMENTS_RELATION_NAME
 from cluster_portal.languages.codes import column, content_languages, translated_fields
 
 Content = dict[str, Any]
+
+def version_of(page: Any) -> Content:
+    """Return a page's stored form as a revision holds it: plain JSON values, so that versions can be compared."""
+    version: Content = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+    return version
+
 
 # What belongs to the page as a whole and to no version of it.
 _NEVER_MERGED = {

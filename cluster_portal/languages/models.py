@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,7 @@ class LanguageSchedule(models.Model):
     action = models.CharField(_("action"), max_length=10, choices=Action.choices, default=Action.PUBLISH)
     moment = models.DateTimeField(_("moment"), db_index=True)
     includes_facts = models.BooleanField(_("with the facts"), default=False)
-    content = models.JSONField(default=dict, editable=False)
+    content = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from cluster_portal.languages.codes import column, content_languages, is_empty, translated_fields
 from cluster_portal.languages.live import publishing_in
-from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged
+from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged, version_of
 from cluster_portal.languages.models import LanguageSchedule
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ def has_title(content: Content, language: str) -> bool:
     return not is_empty(content.get(column("title", language)))
 
 
+def _stored(page: "PortalPage") -> "PortalPage":
+    """Return the page as it is in the database, all its fields read, locked until the transaction ends."""
+    found: PortalPage = page.base_page_model.objects.select_for_update().get(pk=page.pk).specific
+    return found
+
+
 @transaction.atomic
 def publish_languages(
     page: "PortalPage",
@@ -53,12 +59,12 @@ def publish_languages(
     The first publication of a page always has its facts. Languages without a title are left out. Raises
     ValidationError when the merged version is not valid; then nothing has changed. Rights are the caller's matter.
     """
-    page = type(page).objects.select_for_update().get(pk=page.pk).specific
-    draft = page.get_latest_revision_as_object().serializable_data()
+    page = _stored(page)
+    draft = version_of(page.get_latest_revision_as_object())
     chosen = draft if content is None else content
     languages = [code for code in languages if has_title(chosen, code)]
     if page.live:
-        rest, live = page.serializable_data(), [code for code in content_languages() if page.is_live_in(code)]
+        rest, live = version_of(page), [code for code in content_languages() if page.is_live_in(code)]
     else:
         rest, live, facts = _without_texts(page, chosen), [], True
     public = merged(type(page), chosen, rest, languages, facts=facts)
@@ -111,7 +117,7 @@ def _with_public_keys(page: "PortalPage", draft: Content) -> Content:
 @transaction.atomic
 def unpublish_languages(page: "PortalPage", languages: Collection[str], *, user: "User | None" = None) -> None:
     """Take these languages of a page off the site; its texts stay. Without any language left it is unpublished."""
-    page = type(page).objects.select_for_update().get(pk=page.pk).specific
+    page = _stored(page)
     left = [code for code in content_languages() if page.is_live_in(code) and code not in languages]
     if left:
         page.go_live_in(left)
@@ -138,8 +144,8 @@ def revert_languages(
 
     What comes back is not taken for a translation of the source of now.
     """
-    page = page.specific
-    draft = page.get_latest_revision_as_object().serializable_data()
+    page = _stored(page)
+    draft = version_of(page.get_latest_revision_as_object())
     content = merged(type(page), revision.content, draft, languages, facts=False)
     version = page.with_content_json(content)
     version.confirms_changed_translations = False
@@ -148,6 +154,7 @@ def revert_languages(
     return made
 
 
+@transaction.atomic
 def schedule_language(
     page: "PortalPage",
     language: str,
@@ -161,7 +168,8 @@ def schedule_language(
 
     A schedule of the same language and action is replaced.
     """
-    content = page.specific.get_latest_revision_as_object().serializable_data()
+    page = _stored(page)
+    content = version_of(page.get_latest_revision_as_object())
     schedule, _made = LanguageSchedule.objects.update_or_create(
         page=page,
         language=language,

@@ -13,7 +13,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, PagePermissionTester
 
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.merging import facts_differ, languages_that_differ, merged
+from cluster_portal.languages.merging import facts_differ, languages_that_differ, merged, version_of
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -78,8 +78,8 @@ def keep_what_is_not_theirs(page: "PortalPage", user: "User | None") -> None:
     if limit is None or page.pk is None:
         return
     model = type(page)
-    stored = model.objects.get(pk=page.pk).get_latest_revision_as_object().serializable_data()
-    wanted = page.serializable_data()
+    stored = version_of(model.objects.get(pk=page.pk).get_latest_revision_as_object())
+    wanted = version_of(page)
     allowed = merged(model, wanted, stored, limit, facts=False)
     tried = [code for code in languages_that_differ(model, wanted, allowed)]
     if tried or facts_differ(model, wanted, allowed):

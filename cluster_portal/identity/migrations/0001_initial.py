@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('place', models.CharField(choices=[('main', 'Main menu'), ('footer1', 'Footer, first column'), ('footer2', 'Footer, second column'), ('legal', 'Footer, legal line'), ('social', 'Social networks')], default='main', max_length=10, verbose_name='place')),
                 ('url', models.URLField(blank=True, help_text='Instead of a page.', verbose_name='address')),
                 ('label', models.CharField(blank=True, help_text='Empty: the title of the page.', max_length=60, verbose_name='label')),
