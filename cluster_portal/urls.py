@@ -16,6 +16,7 @@ handler404 = "cluster_portal.views.page_not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.to_language, name="to_language"),
+    path("admin/", include("cluster_portal.staff.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -1,13 +1,19 @@
-"""Programmes, sectors and kinds of support in the admin."""
+"""Programmes, sectors and kinds of support in the admin, and what staff can begin there."""
 
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from projects.models import Programme, Sector, SupportKind
+from cluster_portal.staff.home import Task, add_page_task
+from cluster_portal.staff.snippets import SharedRecordViewSet
+from projects.models import CallPage, Programme, ProjectPage, Sector, SupportKind
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(SharedRecordViewSet):
     """Funding programmes."""
 
     model = Programme
@@ -15,14 +21,14 @@ class ProgrammeViewSet(SnippetViewSet):
     list_display = ["__str__", "abbreviation", "generation"]
 
 
-class SectorViewSet(SnippetViewSet):
+class SectorViewSet(SharedRecordViewSet):
     """Sectors."""
 
     model = Sector
     icon = "cogs"
 
 
-class SupportKindViewSet(SnippetViewSet):
+class SupportKindViewSet(SharedRecordViewSet):
     """Kinds of support."""
 
     model = SupportKind
@@ -39,3 +45,26 @@ class ClassificationViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(ClassificationViewSetGroup)
+
+
+@hooks.register("register_staff_tasks")
+def offer_tasks(user: Any) -> list[Task]:
+    """Let staff begin a call or a project from the first screen."""
+    return [
+        *add_page_task(
+            CallPage,
+            user,
+            label=gettext("Add a call"),
+            description=gettext("Choose the project, then give the dates. The call opens and closes by itself."),
+            icon="calendar-alt",
+            order=10,
+        ),
+        *add_page_task(
+            ProjectPage,
+            user,
+            label=gettext("Add a project"),
+            description=gettext("Programme, period, partners, objectives. Its calls come below it."),
+            icon="clipboard-list",
+            order=20,
+        ),
+    ]

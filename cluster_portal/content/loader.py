@@ -200,7 +200,7 @@ class _Loader:
         if isinstance(field, StreamField):
             return values.stream(field, text, self._resolve, f"{record.key}:{name}")
         if isinstance(field, RichTextField):
-            return values.rich_text(str(text), self._resolve)
+            return values.rich_text(str(text), self._resolve, field.features, f"{record.key}:{name}")
         return values.plain(field, text)
 
     def _resolve(self, key: str) -> int:

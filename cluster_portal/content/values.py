@@ -1,5 +1,6 @@
 """From the values of a content file to those of a field."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import models
 from django.utils import timezone
 from wagtail import blocks
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.fields import StreamField
+from wagtail.rich_text import features as feature_registry
 
 # Blocks at the same place in each language share an id, also after loading elsewhere.
 _NAMESPACE = uuid.UUID("6f0e9c0e-5a59-4a55-8a5d-2a3d0a8c3f3e")
@@ -46,9 +49,18 @@ def moment(value: Any) -> datetime | None:
         raise ValueError(f"“{value}” is no moment such as 2018-12-20 17:00 Europe/Brussels.") from error
 
 
-def rich_text(html: str, resolve: Resolve) -> str:
-    """Return HTML with references to keys (``id="key:…"``) turned into references to records."""
-    return _KEY_REFERENCE.sub(lambda match: f'id="{resolve(match[1])}"', html.strip())
+def rich_text(html: str, resolve: Resolve, features: list[str] | None, name: str) -> str:
+    """Return HTML as the editor stores it; references to keys (``id="key:…"``) become references to records.
+
+    The editor gives each paragraph a key. Texts that have theirs stay the same when somebody saves them
+    unchanged; ``name`` makes the keys, so that loading again gives the same.
+    """
+    referring = _KEY_REFERENCE.sub(lambda match: f'id="{resolve(match[1])}"', html.strip())
+    converter = ContentstateConverter(features or feature_registry.get_default_features())
+    content = json.loads(converter.from_database_format(referring))
+    for number, paragraph in enumerate(content["blocks"]):
+        paragraph["key"] = _id(f"{name}:{number}")[:5]
+    return str(converter.to_database_format(json.dumps(content)))
 
 
 def stream(field: StreamField, items: Any, resolve: Resolve, name: str) -> Any:
@@ -96,5 +108,5 @@ def _block(block: Any, value: Any, resolve: Resolve, name: str) -> Any:
     if isinstance(block, ChooserBlock):
         return None if value is None else resolve(str(value))
     if isinstance(block, blocks.RichTextBlock):
-        return rich_text(str(value), resolve)
+        return rich_text(str(value), resolve, block.features, name)
     return value.strip() if isinstance(value, str) else value

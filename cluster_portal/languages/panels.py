@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import TextField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.telepath import register as register_telepath_adapter
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
 from cluster_portal.languages.codes import column, content_languages, own_name
@@ -46,11 +48,19 @@ class OneLanguageOnForm:
         # The group explains the field once, above all its languages.
         self.help_text = ""
         if bound_field := getattr(self, "bound_field", None):
+            bound_field.help_text = ""
             bound_field.field.widget.attrs["lang"] = self.panel.language  # type: ignore[attr-defined]
 
 
 class LanguageFieldPanel(OneLanguage, FieldPanel):
     """A field in one language."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Let plain texts grow with what is written, as Wagtail does for columns of no language."""
+        options: dict[str, Any] = super().get_form_options()
+        if type(self.db_field.translated_field) is TextField:
+            options.setdefault("widgets", {}).setdefault(self.field_name, AdminAutoHeightTextInput)
+        return options
 
     @register_telepath_adapter
     class BoundPanel(OneLanguageOnForm, FieldPanel.BoundPanel):
@@ -119,9 +129,9 @@ class TranslatedPanel(MultiFieldPanel):
     def on_model_bound(self) -> None:
         """Make one panel per language from the registered field."""
         field = self.model._meta.get_field(self.field_name)
-        self.heading = self.heading or capfirst(field.verbose_name)
-        self.help_text = self.help_text or field.help_text
-        self.icon = self.icon or "globe"
+        defaults = {"heading": capfirst(field.verbose_name), "help_text": field.help_text, "icon": "globe"}
+        for name, value in defaults.items():
+            setattr(self, name, getattr(self, name) or value)
         self.children = [self._panel_for(code) for code in content_languages()]
         super().on_model_bound()
 

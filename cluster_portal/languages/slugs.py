@@ -46,7 +46,8 @@ def spelled_out(language: str) -> dict[str, str]:
 
 def slug_from_title(title: str | None, language: str) -> str:
     """Return the slug that a title in ``language`` gives; empty when nothing of it can be used."""
-    return slugify((title or "").translate(str.maketrans(spelled_out(language))))[:_MAX_LENGTH].rstrip("-")
+    spelling: dict[str, str | int | None] = {**spelled_out(language)}
+    return slugify((title or "").translate(str.maketrans(spelling)))[:_MAX_LENGTH].rstrip("-")
 
 
 def fill_missing(page: "PortalPage") -> None:

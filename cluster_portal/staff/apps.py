@@ -1,6 +1,7 @@
 """The app of what staff see in the admin beyond Wagtail."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,9 @@ class StaffConfig(AppConfig):
     label = "staff"
     verbose_name = _("staff")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers; the groups exist once the database does."""
+        from cluster_portal.staff import receivers
+
+        post_migrate.connect(receivers.make_groups, sender=self)

@@ -1,0 +1,52 @@
+"""The screen of one's own account, for a user model with one name."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import (
+    AccountView,
+    BaseSettingsPanel,
+    LocaleSettingsPanel,
+    NameEmailSettingsPanel,
+)
+
+from cluster_portal.staff.account_forms import LanguageForm, NameEmailForm
+
+
+class NamePanel(BaseSettingsPanel):
+    """Name and e-mail address."""
+
+    name = "name_email"
+    title = _("Name and e-mail address")
+    order = 100
+    form_class = NameEmailForm
+
+
+class LanguagePanel(BaseSettingsPanel):
+    """The language of the interface."""
+
+    name = "language"
+    title = _("Language")
+    order = 200
+    form_class = LanguageForm
+
+
+class StaffAccountView(AccountView):
+    """One's own account."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        """Return Wagtail's panels with the portal's for name and language.
+
+        Moments are shown in the portal's time zone to everybody, so that a deadline reads the same.
+        """
+        replaced = (NameEmailSettingsPanel, LocaleSettingsPanel)
+        others = [panel for panel in super().get_panels() if not isinstance(panel, replaced)]
+        user = self.request.user
+        return [panel_class(self.request, user, None) for panel_class in (NamePanel, LanguagePanel)] + others
+
+    def post(self, request: Any) -> Any:
+        """Save, and answer in the language that was chosen."""
+        chosen = request.POST.get("language-language")
+        with translation.override(chosen or translation.get_language()):
+            return super().post(request)

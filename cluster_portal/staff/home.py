@@ -1,0 +1,125 @@
+"""The first screen of the admin: what to do next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Q
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Site
+from wagtail.permissions import policy_registry
+
+from cluster_portal.languages.codes import column, offered_languages, own_name
+from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.listing import language_states, with_drafted_titles
+from cluster_portal.staff.publishing import publish_url
+
+_MOST_DRAFTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to begin. Apps offer theirs with the hook ``register_staff_tasks``."""
+
+    label: str
+    description: str
+    url: str
+    icon: str
+    order: int = 100
+
+
+def add_page_task(model: type[PortalPage], user: AbstractBaseUser, **texts: Any) -> list[Task]:
+    """Return the task of adding a page of this type, nothing where the user may not.
+
+    Where several pages can be its parent, Wagtail's screen asks for one.
+    """
+    parents = PortalPage.objects.type(*model.allowed_parent_page_models())
+    allowed = policy_registry.get_by_type(PortalPage).instances_user_has_permission_for(user, "add")
+    if not parents.filter(pk__in=allowed.values("pk")).exists():
+        return []
+    opts = model._meta
+    url = reverse("wagtailadmin_pages:choose_parent", args=[opts.app_label, opts.model_name])
+    return [Task(url=url, **texts)]
+
+
+class TasksPanel(Component):
+    """What to begin."""
+
+    name = "tasks"
+    template_name = "staff/home/tasks.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Collect the tasks that apps offer this user."""
+        user = parent_context["request"].user
+        offers: list[Callable[[Any], list[Task]]] = hooks.get_hooks("register_staff_tasks")
+        tasks = [task for offer in offers for task in offer(user)]
+        return {"tasks": sorted(tasks, key=lambda task: task.order)}
+
+
+class DraftsPanel(Component):
+    """The drafts that the user worked on last."""
+
+    name = "drafts"
+    template_name = "staff/home/drafts.html"
+    order = 110
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Find the user's unpublished changes, the latest first."""
+        user = parent_context["request"].user
+        pages = with_drafted_titles(
+            PortalPage.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+        ).order_by("-latest_revision_created_at")[:_MOST_DRAFTS]
+        return {
+            "drafts": [
+                {
+                    "page": page,
+                    "languages": language_states(page),
+                    "publish_url": publish_url(page, reverse("wagtailadmin_home"))
+                    if page.permissions_for_user(user).can_publish()
+                    else "",
+                }
+                for page in pages
+            ]
+        }
+
+
+class LanguagesPanel(Component):
+    """How many pages lack each language."""
+
+    name = "languages"
+    template_name = "staff/home/languages.html"
+    order = 400
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Count the published pages by language, in one query."""
+        pages = PortalPage.objects.filter(depth__gt=1, live=True)
+        counted = pages.aggregate(
+            total=Count("pk"),
+            **{
+                f"live_{code}": Count("pk", filter=Q(**{f"{column('live_since', code)}__isnull": False}))
+                for code in offered_languages()
+            },
+        )
+        site = Site.objects.filter(is_default_site=True).first()
+        explorer = reverse("wagtailadmin_explore", args=[site.root_page_id]) if site else ""
+        return {
+            "languages": [
+                {
+                    "code": code,
+                    "name": own_name(code),
+                    "live": counted[f"live_{code}"],
+                    "total": counted["total"],
+                    "missing": counted["total"] - counted[f"live_{code}"],
+                    "url": f"{explorer}?missing={code}",
+                }
+                for code in offered_languages()
+            ]
+            if policy_registry.get_by_type(PortalPage).user_has_any_permission(
+                parent_context["request"].user, {"add", "change", "publish"}
+            )
+            else []
+        }

@@ -1,0 +1,152 @@
+"""The lists of pages: in which languages each has text and is live."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet, IndexView
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
+
+from cluster_portal.languages.codes import (
+    active_language,
+    column,
+    content_languages,
+    get_value,
+    is_empty,
+    own_name,
+    reading_order,
+)
+from cluster_portal.pages.models import PortalPage
+
+
+class LanguagesColumn(BaseColumn):
+    """Says of each language whether the page is live, waits as a draft, or has no text in it."""
+
+    cell_template_name = "staff/pages/languages_cell.html"
+
+    def get_cell_context_data(self, instance: PortalPage, parent_context: Any) -> dict[str, Any]:
+        """Add the state of each language."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["languages"] = language_states(instance)
+        return context
+
+
+def language_states(page: PortalPage) -> list[dict[str, Any]]:
+    """Return code, own name, state, what that means, and the public address of each language.
+
+    A draft that waits is read from the annotation of ``with_drafted_titles``; without it only what is stored
+    on the page counts.
+    """
+    labels = {"live": _("live"), "draft": _("draft"), "none": _("no text")}
+    rows = []
+    for code in content_languages():
+        drafted = getattr(page, f"drafted_title_{code}", None) if page.has_unpublished_changes else None
+        if page.is_live_in(code):
+            state = "live"
+        elif not is_empty(get_value(page, "title", code)) or not is_empty(drafted):
+            state = "draft"
+        else:
+            state = "none"
+        rows.append(
+            {
+                "code": code,
+                "name": own_name(code),
+                "state": state,
+                "label": labels[state],
+                "url": page.get_url_in(code) if code in page.live_languages else None,
+            }
+        )
+    return rows
+
+
+def with_drafted_titles(pages: "QuerySet[PortalPage]") -> "QuerySet[PortalPage]":
+    """Annotate pages with the title that their draft has in each language."""
+    return pages.annotate(
+        **{
+            f"drafted_title_{code}": KeyTextTransform(column("title", code), "latest_revision__content")
+            for code in content_languages()
+        }
+    )
+
+
+def by_title(pages: "QuerySet[PortalPage]", descending: bool) -> "QuerySet[PortalPage]":
+    """Sort pages by the title that the editor sees."""
+    titles = [NullIf(column("title", code), Value("")) for code in reading_order(active_language())]
+    title = Coalesce(*titles, output_field=CharField())
+    return pages.order_by(title.desc() if descending else title.asc())
+
+
+class MissingLanguageFilter(django_filters.MultipleChoiceFilter):
+    """Finds the pages that have no title in one of the languages."""
+
+    def filter(self, qs: Any, value: list[str]) -> Any:
+        """Return the pages without text in any of the chosen languages."""
+        condition = Q()
+        for code in value:
+            name = column("title", code)
+            condition |= Q(**{f"{name}__isnull": True}) | Q(**{name: ""})
+        return qs.filter(condition) if value else qs
+
+
+class PortalPageFilterSet(GenericPageFilterSet):
+    """Wagtail's filters and one for missing languages."""
+
+    missing = MissingLanguageFilter(
+        label=gettext_lazy("Missing in"),
+        choices=[(code, own_name(code)) for code in content_languages()],
+        widget=CheckboxSelectMultiple,
+    )
+
+
+def _with_languages(columns: list[Column]) -> list[Column]:
+    position = next(i for i, item in enumerate(columns) if item.name == "status")
+    added = LanguagesColumn("languages", label=gettext_lazy("Languages"), width="14%")
+    return [*columns[:position], added, *columns[position:]]
+
+
+class PageList:
+    """What every list of pages shows beyond Wagtail's."""
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        """Add the titles of drafts, in the same query."""
+        return with_drafted_titles(super().annotate_queryset(pages))  # type: ignore[misc]
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Sort by the title in the editor's language."""
+        ordering = self.ordering  # type: ignore[attr-defined]
+        if ordering in ("title", "-title") and not self.is_searching:  # type: ignore[attr-defined]
+            return by_title(queryset, ordering.startswith("-"))
+        return super().order_queryset(queryset)  # type: ignore[misc]
+
+
+class PortalExplorerView(PageList, ExplorableIndexView):
+    """The explorer."""
+
+    base_columns = _with_languages(ExplorableIndexView.base_columns)
+    base_filterset_class = PortalPageFilterSet
+
+
+class PortalTypeView(PageList, ContentTypeUseView):
+    """All pages of one type."""
+
+    base_columns = _with_languages(IndexView.base_columns)
+
+
+class PortalSearchView(PageList, SearchView):
+    """The search of the admin."""
+
+    columns = _with_languages(SearchView.columns)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what is counted above the list."""
+        return super().get_context_data(**kwargs) | {
+            "verbose_name": PortalPage._meta.verbose_name,
+            "verbose_name_plural": PortalPage._meta.verbose_name_plural,
+        }

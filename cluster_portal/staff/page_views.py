@@ -1,0 +1,54 @@
+"""Wagtail's screens for pages, where the portal's differ."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.listing import PortalExplorerView, PortalSearchView, PortalTypeView
+from cluster_portal.staff.publishing import publish_url
+
+
+class ConfirmsPublishing:
+    """Publishing saves the draft and leads to the confirmation."""
+
+    def publish_action(self) -> HttpResponse:
+        """Save the draft, which has passed all checks, and ask for confirmation."""
+        response: HttpResponse = self.save_action()  # type: ignore[attr-defined]
+        saved = response.status_code == 302
+        return redirect(publish_url(self.page, self.next_url or "")) if saved else response  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Let the rows of the page follow its source language."""
+        self.request.form_source_language = self.page.source_language  # type: ignore[attr-defined]
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context
+
+
+class PortalCreateView(ConfirmsPublishing, CreateView):
+    """Creates a page."""
+
+
+class PortalEditView(ConfirmsPublishing, EditView):
+    """Edits a page."""
+
+
+class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):
+    """Goes back to an earlier version of a page."""
+
+
+class PortalPageViewSet(PageViewSet):
+    """The screens of every page."""
+
+    model = PortalPage
+    add_view_class = PortalCreateView
+    edit_view_class = PortalEditView
+    revisions_revert_view_class = PortalRevertView
+    index_view_class = PortalExplorerView
+    content_type_use_view_class = PortalTypeView
+    search_view_class = PortalSearchView

@@ -1,0 +1,165 @@
+"""Publishing: what will change is shown first, then it is confirmed."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from modelcluster.models import get_all_child_relations
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import HookResponseMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
+
+from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.changes import Changes, changes, problem_label
+from cluster_portal.staff.live_links import live_message_buttons
+
+
+def publish_url(page: PortalPage, next_url: str = "") -> str:
+    """Return the address at which publishing the page is confirmed."""
+    query = f"?{urlencode({'next': next_url})}" if next_url else ""
+    return reverse("staff_publish_page", args=[page.pk]) + query
+
+
+class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Shows, per language, what publishing the draft changes, and publishes it."""
+
+    template_name = "staff/pages/confirm_publish.html"
+    page_title = gettext_lazy("Publish")
+    header_icon = "upload"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not publish the page, and a page that cannot be."""
+        self.live_page = get_object_or_404(PortalPage, pk=kwargs["page_id"]).specific
+        permissions = self.live_page.permissions_for_user(request.user)
+        if self.live_page.depth == 1 or self.live_page.alias_of_id or not permissions.can_publish():
+            raise PermissionDenied
+        self.next_url = get_valid_next_url_from_request(request)
+        self.draft = self.live_page.get_latest_revision_as_object()
+        lock = self.live_page.get_lock()
+        if lock is not None and lock.for_user(request.user):
+            messages.error(request, _("The page could not be published as it is locked."))
+            return redirect(self.edit_url)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def edit_url(self) -> str:
+        """Return the address of the form."""
+        return reverse("wagtailadmin_pages:edit", args=[self.live_page.pk])
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Return what will change."""
+        return changes(self.draft, self.live_page if self.live_page.live else None)
+
+    @cached_property
+    def problems(self) -> list[dict[str, str]]:
+        """Return what stands in the way of publishing, each with the field it is about."""
+        found = []
+        for instance in [self.draft, *self._rows()]:
+            try:
+                instance.full_clean(exclude=self._not_checked(instance))
+            except ValidationError as error:
+                for name, texts in error.message_dict.items():
+                    label = "" if name == NON_FIELD_ERRORS else problem_label(type(instance), name)
+                    found += [{"label": label, "message": text} for text in texts]
+        return found
+
+    def _rows(self) -> list[Any]:
+        return [
+            row
+            for relation in get_all_child_relations(type(self.draft))
+            if relation.get_accessor_name() not in _NOT_CONTENT
+            for row in getattr(self.draft, relation.get_accessor_name()).all()
+        ]
+
+    def _not_checked(self, instance: Any) -> list[str]:
+        """Return the fields that are no text and no fact of the page, such as the link to its parent."""
+        if instance is self.draft:
+            return ["path", "depth", "numchild", "content_type", "locale", "translation_key", "draft_title"]
+        return [relation.field.name for relation in get_all_child_relations(type(self.draft))]
+
+    @property
+    def goes_live_later(self) -> bool:
+        """Say whether the draft is scheduled rather than published now."""
+        return bool(self.draft.go_live_at and self.draft.go_live_at > timezone.now())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way to the page."""
+        way: list[dict[str, str]] = get_breadcrumbs_items_for_page(self.live_page, self.request.user)
+        return [*way, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+
+    def get_page_subtitle(self) -> str:
+        """Return the title of the page."""
+        return str(self.draft.get_admin_display_title())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the changes and the problems."""
+        return super().get_context_data(**kwargs) | {
+            "page": self.live_page,
+            "draft": self.draft,
+            "changes": self.changes,
+            "problems": self.problems,
+            "goes_live_later": self.goes_live_later,
+            "edit_url": self.edit_url,
+            "compare_url": self._compare_url(),
+            "action_url": publish_url(self.live_page, self.next_url or ""),
+        }
+
+    def _compare_url(self) -> str:
+        if not (
+            self.live_page.live
+            and self.live_page.latest_revision_id
+            and self.live_page.has_unpublished_changes
+        ):
+            return ""
+        return reverse(
+            "wagtailadmin_pages:revisions_compare",
+            args=[self.live_page.pk, "live", self.live_page.latest_revision_id],
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Publish the draft, unless something stands in the way."""
+        if self.problems:
+            return self.render_to_response(self.get_context_data(), status=422)
+        if response := self.run_hook("before_publish_page", request, self.draft):
+            return response
+        revision = self.live_page.get_latest_revision() or self.live_page.save_revision(user=request.user)
+        PublishPageRevisionAction(revision, user=request.user, changed=self.changes.any).execute()
+        page = type(self.live_page).objects.get(pk=self.live_page.pk)
+        if response := self.run_hook("after_publish_page", request, page):
+            return response
+        self._announce(page)
+        if response := self.run_hook("after_edit_page", request, page):
+            return response
+        return redirect(self.next_url or reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+    def _announce(self, page: PortalPage) -> None:
+        edit_button = messages.button(self.edit_url, _("Edit"))
+        title = {"title": page.get_admin_display_title()}
+        if self.goes_live_later:
+            messages.success(
+                self.request,
+                _("The page “%(title)s” is scheduled for publishing.") % title,
+                buttons=[edit_button],
+            )
+        else:
+            messages.success(
+                self.request,
+                _("The page “%(title)s” is published.") % title,
+                buttons=[*live_message_buttons(page), edit_button],
+            )
+
+
+# Rows that Wagtail attaches to every page for its own purposes.
+_NOT_CONTENT = frozenset({"wagtail_admin_comments"})

@@ -1,0 +1,100 @@
+"""What the portal adds to the admin."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
+
+from cluster_portal.languages.codes import active_language, content_languages, own_name
+from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff import home, live_links
+from cluster_portal.staff.page_views import PortalPageViewSet
+from cluster_portal.staff.publishing import PublishView, publish_url
+
+
+@hooks.register("register_admin_viewset")
+def register_page_views() -> PortalPageViewSet:
+    """Use the portal's screens for pages."""
+    return PortalPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    """Add the confirmation of publishing."""
+    return [path("pages/<int:page_id>/publish/", PublishView.as_view(), name="staff_publish_page")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Add the portal's styles to the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("staff/css/staff.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> SafeString:
+    """Add the switch between languages, with its words."""
+    context = {
+        "words": {
+            "languages": [{"code": code, "name": own_name(code)} for code in content_languages()],
+            "editor": active_language(),
+            "label": _("Languages of this form"),
+            "show": _("Languages to show"),
+            "one": pgettext("show languages", "One"),
+            "two": pgettext("show languages", "Two side by side"),
+            "all": pgettext("show languages", "All"),
+            "full": _("all texts are there"),
+            "part": _("some texts are there"),
+            "none": _("no text yet"),
+            "error": _("%s error"),
+            "errors": _("%s errors"),
+            "goTo": _("Go to the first error in %s"),
+            "source": pgettext("language", "source"),
+        }
+    }
+    return SafeString(render_to_string("staff/language_switch.html", context))
+
+
+@hooks.register("construct_page_listing_buttons")
+def offer_live_languages(buttons: list[Any], page: PortalPage, user: Any, context: Any | None = None) -> None:
+    """Let “View live” offer each published language."""
+    for button in buttons:
+        if isinstance(button, ButtonWithDropdownFromHook):
+            live_links.replace_view_live(button, page)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_publishing(page: PortalPage, user: Any, next_url: str | None = None) -> Iterable[Button]:
+    """Offer to publish what waits."""
+    if page.has_unpublished_changes and page.depth > 1 and page.permissions_for_user(user).can_publish():
+        yield Button(_("Publish"), url=publish_url(page, next_url or ""), icon_name="upload", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def header_live_links(
+    page: PortalPage, user: Any, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    """Offer each published language at the head of a page's screens."""
+    yield from live_links.live_buttons(page, priority=5)
+
+
+@hooks.register("construct_main_menu")
+def greet_by_name(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Let the foot of the menu show the person's name: Wagtail looks for a first name, else for the address."""
+    request.user.first_name = request.user.get_short_name()  # type: ignore[union-attr]
+
+
+@hooks.register("construct_homepage_panels")
+def home_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Begin the first screen with what to do next."""
+    # The drafts say more than Wagtail's list of recent edits.
+    panels[:] = [panel for panel in panels if panel.name != "recent_edits"]
+    panels += [home.TasksPanel(), home.DraftsPanel(), home.LanguagesPanel()]
