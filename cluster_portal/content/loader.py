@@ -14,7 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 
@@ -51,7 +51,10 @@ class _Loader:
     def __init__(self, records: list[Record], progress: Callable[[str], None]) -> None:
         self.records = records
         self.progress = progress
-        self.known = {row.key: row.object_id for row in LoadedRecord.objects.all()}
+        self.known: dict[str, tuple[type[models.Model] | None, int]] = {
+            row.key: (row.content_type.model_class(), row.object_id)
+            for row in LoadedRecord.objects.select_related("content_type")
+        }
         self.made: dict[str, models.Model] = {}
 
     def load(self) -> Result:
@@ -70,6 +73,8 @@ class _Loader:
             step(record)
         except ValidationError as error:
             raise record.error("; ".join(_messages(error))) from error
+        except DatabaseError as error:
+            raise record.error(f"the database refuses it: {error}") from error
 
     def _model(self, record: Record) -> type[models.Model]:
         try:
@@ -94,7 +99,7 @@ class _Loader:
         else:
             instance.save()
         self.made[record.key] = instance
-        self.known[record.key] = instance.pk
+        self.known[record.key] = (model, instance.pk)
         LoadedRecord.objects.create(
             key=record.key,
             content_type=ContentType.objects.get_for_model(model),
@@ -105,18 +110,28 @@ class _Loader:
     def _check_names(record: Record) -> None:
         for name in set(record.data) - _STRUCTURE:
             raise record.error(f"a record has no “{name}”.", record.data.line_of(name))
-        for code in record.data.get("languages", []):
+        if not isinstance(record.data.get("fields", Mapping()), Mapping):
+            raise record.error("fields is a mapping of names and values.", record.data.line_of("fields"))
+        languages = record.data.get("languages", [])
+        if not isinstance(languages, list):
+            raise record.error("languages is a list, as in [fr, en].", record.data.line_of("languages"))
+        named = [(code, "languages") for code in languages]
+        if "source_language" in record.data:
+            named.append((record.data["source_language"], "source_language"))
+        for code, name in named:
             if code not in content_languages():
-                raise record.error(f"there is no language “{code}”.", record.data.line_of("languages"))
+                raise record.error(f"there is no language “{code}”.", record.data.line_of(name))
 
     def _parent(self, record: Record) -> PortalPage:
         parent_key = record.data.get("parent")
         if parent_key == ROOT:
             return PortalPage.objects.get(depth=1)
-        parent = PortalPage.objects.filter(pk=self.known.get(parent_key or "", 0)).first()
-        if parent is None:
-            raise record.error(f"there is no parent page “{parent_key}”.", record.data.line_of("parent"))
-        return parent
+        try:
+            return PortalPage.objects.get(pk=self._resolve(str(parent_key), PortalPage))
+        except (ValueError, PortalPage.DoesNotExist) as error:
+            raise record.error(
+                f"there is no parent page “{parent_key}”.", record.data.line_of("parent")
+            ) from error
 
     @staticmethod
     def _serve_below(page: PortalPage) -> None:
@@ -154,6 +169,8 @@ class _Loader:
                     f"{type(instance).__name__} has no field “{name}”.", data.line_of(name)
                 ) from error
             if field.one_to_many:
+                if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+                    raise record.error(f"{name} is a list of rows.", data.line_of(name))
                 if references:
                     self._add_rows(record, instance, field, value)
                 continue
@@ -177,13 +194,21 @@ class _Loader:
                 child.sort_order = number
             for references in (False, True):
                 self._set_fields(record, child, row, references=references)
+            try:
+                child.full_clean(exclude=[relation.field.name])
+            except ValidationError as error:
+                raise record.error("; ".join(_messages(error)), row.line) from error
             getattr(instance, relation.get_accessor_name()).add(child)
 
     def _set(self, record: Record, instance: models.Model, field: Any, name: str, value: Any) -> None:
         if isinstance(field, models.ManyToManyField):
-            getattr(instance, name).set([self._resolve(key) for key in value])
+            getattr(instance, name).set([self._resolve(key, field.related_model) for key in value])
         elif isinstance(field, models.ForeignKey):
-            setattr(instance, field.attname, None if value is None else self._resolve(str(value)))
+            setattr(
+                instance,
+                field.attname,
+                None if value is None else self._resolve(str(value), field.related_model),
+            )
         elif name in translated_fields(type(instance)):
             if not isinstance(value, dict):
                 raise ValueError("give one text per language, as in {fr: …, en: …}.")
@@ -203,10 +228,13 @@ class _Loader:
             return values.rich_text(str(text), self._resolve, field.features, f"{record.key}:{name}")
         return values.plain(field, text)
 
-    def _resolve(self, key: str) -> int:
+    def _resolve(self, key: str, wanted: type[models.Model] | None = None) -> int:
         if key not in self.known:
             raise ValueError(f"there is no record “{key}”.")
-        return self.known[key]
+        model, pk = self.known[key]
+        if wanted is not None and (model is None or not issubclass(model, wanted)):
+            raise ValueError(f"“{key}” is no {wanted._meta.verbose_name}.")
+        return pk
 
 
 def _messages(error: ValidationError) -> list[str]:

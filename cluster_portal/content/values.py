@@ -3,9 +3,8 @@
 import json
 import re
 import uuid
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import models
@@ -20,7 +19,11 @@ from wagtail.rich_text import features as feature_registry
 _NAMESPACE = uuid.UUID("6f0e9c0e-5a59-4a55-8a5d-2a3d0a8c3f3e")
 _KEY_REFERENCE = re.compile(r'id="key:([^"]+)"')
 
-Resolve = Callable[[str], int]
+
+class Resolve(Protocol):
+    """Returns the primary key of the record with a key. Raises ValueError when there is none, or another kind."""
+
+    def __call__(self, key: str, wanted: type[models.Model] | None = None) -> int: ...
 
 
 def plain(field: models.Field[Any, Any], value: Any) -> Any:
@@ -29,6 +32,9 @@ def plain(field: models.Field[Any, Any], value: Any) -> Any:
         return moment(value)
     if isinstance(value, str):
         value = value.strip()
+    if isinstance(value, float):
+        # What the file says, not what binary makes of it.
+        value = str(value)
     return field.to_python(value)
 
 
@@ -44,7 +50,8 @@ def moment(value: Any) -> datetime | None:
     try:
         if "/" in zone:
             return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
-        return timezone.make_aware(datetime.fromisoformat(str(value)))
+        found = datetime.fromisoformat(str(value))
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise ValueError(f"“{value}” is no moment such as 2018-12-20 17:00 Europe/Brussels.") from error
 
@@ -106,7 +113,7 @@ def _block(block: Any, value: Any, resolve: Resolve, name: str) -> Any:
             for key, item in value.items()
         }
     if isinstance(block, ChooserBlock):
-        return None if value is None else resolve(str(value))
+        return None if value is None else resolve(str(value), block.model_class)
     if isinstance(block, blocks.RichTextBlock):
         return rich_text(str(value), resolve, block.features, name)
     return value.strip() if isinstance(value, str) else value
