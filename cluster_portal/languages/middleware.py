@@ -20,9 +20,9 @@ def language_of_path(path: str) -> str | None:
 def preferred_language(request: HttpRequest) -> str:
     """Return the offered language that the browser asks for first, else the default."""
     offered = offered_languages()
-    for wanted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for wanted, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         code = wanted.split("-")[0].lower()
-        if code in offered:
+        if code in offered and quality > 0:
             return code
     return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in offered else offered[0]
 

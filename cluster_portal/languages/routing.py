@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
 
 
+# Deeper than any tree of pages that people can find their way in; each level is a part of the query.
+_DEEPEST = 30
+
+
 def address_of_path(path: str, language: str) -> str | None:
     """Return the address of a path in the tree; None for the root, which is outside the site.
 
@@ -55,7 +59,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if not hasattr(request, "_wagtail_route_for_request"):
         result = None
         language = active_language()
-        if language in offered_languages():
+        if language in offered_languages() and path.count("/") <= _DEEPEST:
             way = list(PortalPage.objects.on_the_way_to(language, path))
             if len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live:
                 result = RouteResult(way[-1].for_reading(way[:-1]))
