@@ -3,11 +3,16 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower, NullIf
 from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
+from cluster_portal.languages.codes import column, reading_order
 from cluster_portal.pages.querysets import PortalPageQuerySet
+from projects import rows
+from projects.listing.criteria import Order
+from projects.states import ProjectStatus
 
 
 class ProjectQuerySet(PortalPageQuerySet):
@@ -18,13 +23,16 @@ class ProjectQuerySet(PortalPageQuerySet):
         return self.select_related("programme")
 
     def with_related_keys(self) -> Self:
-        """Add the keys of the goals served, of the contacts and of the projects that follow."""
+        """Add the keys of the goals served and of the projects that follow."""
         project = OuterRef("pk")
         return self.annotate(
             goal_keys=keys_of(self.model.goals.through.objects.filter(projectpage=project), "goalpage"),
-            contact_keys=keys_of(self.model.contacts.through.objects.filter(projectpage=project), "contact"),
             follower_keys=keys_of(self.model.objects.filter(follows=project), "pk"),
         )
+
+    def with_rows(self, day: date) -> Self:
+        """Add the rows that a project's page shows to the public on ``day``, for ``projects.rows``."""
+        return self.annotate(**rows.annotations(day))
 
     def running_on(self, day: date) -> Self:
         """Return the projects that run on ``day``."""
@@ -37,6 +45,42 @@ class ProjectQuerySet(PortalPageQuerySet):
     def newest_first(self) -> Self:
         """Return the projects by beginning, latest first, those without dates last."""
         return self.order_by(F("starts_on").desc(nulls_last=True), "path")
+
+    def with_status_on(self, day: date) -> Self:
+        """Add ``status_then``: the status on ``day``, as ``project_status`` works it out."""
+        return self.annotate(
+            status_then=Case(
+                When(ends_on__lt=day, then=Value(ProjectStatus.ENDED.value)),
+                When(starts_on__isnull=True, then=Value(ProjectStatus.UNKNOWN.value)),
+                When(starts_on__gt=day, then=Value(ProjectStatus.FORTHCOMING.value)),
+                default=Value(ProjectStatus.RUNNING.value),
+            )
+        )
+
+    def sorted_by(self, order: Order, language: str) -> Self:
+        """Return the projects in an order that readers choose; names are those read in ``language``."""
+        if order == Order.ENDING:
+            return self.ending_soon_first()
+        return self.by_name(language) if order == Order.NAME else self.newest_first()
+
+    def ending_soon_first(self) -> Self:
+        """Return what ends next first, then what has no known end, then what has ended, latest first.
+
+        It builds on ``with_status_on``.
+        """
+        ended = Q(status_then=ProjectStatus.ENDED.value)
+        rank = Case(When(ended, then=2), When(ends_on__isnull=True, then=1), default=0)
+        return self.annotate(ending_rank=rank).order_by(
+            "ending_rank",
+            Case(When(~ended, then=F("ends_on"))).asc(nulls_last=True),
+            F("ends_on").desc(nulls_last=True),
+            "path",
+        )
+
+    def by_name(self, language: str) -> Self:
+        """Return the projects by the title that a reader of ``language`` sees."""
+        titles = [NullIf(column("title", code), Value("")) for code in reading_order(language)]
+        return self.order_by(Lower(Coalesce(*titles)), "path")
 
     def with_partners_abroad(self, home_country: Subquery) -> Self:
         """Return the projects with a partner in a country other than ``home_country`` (an ISO code)."""

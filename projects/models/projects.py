@@ -1,6 +1,5 @@
-"""European projects: their list, their pages, and the partners' parts in them."""
+"""The page of a European project."""
 
-import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,45 +8,24 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from cluster_portal.blocks import RICH_TEXT_FEATURES, BodyBlock
+from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
-from cluster_portal.languages.texts import TranslatedTexts
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.related import RelatedPages
+from cluster_portal.staff.fields import SharedRecordsField
 from projects import contexts
+from projects.acknowledgement.cards import social_card_url
+from projects.acknowledgement.panels import CompletenessPanel
+from projects.acknowledgement.wordings import with_wording
 from projects.models.classifications import Programme, Sector
 from projects.querysets import ProjectManager, ProjectQuerySet
 from projects.states import ProjectStatus, project_status
-
-
-class ProjectIndexPage(PortalPage):
-    """The list of projects."""
-
-    page_description = _("The list of European projects. Projects are pages below it.")
-    parent_page_types = ["strategy.HomePage"]
-    subpage_types = ["projects.ProjectPage"]
-    max_count = 1
-    template = "projects/project_index_page.html"
-
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-
-    content_panels = [*PortalPage.content_panels, translated("body")]
-    search_fields = [*PortalPage.search_fields, *translated_search_fields("body")]
-
-    class Meta:
-        verbose_name = _("project list")
-        verbose_name_plural = _("project lists")
-
-    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-        """Add the projects by status."""
-        return contexts.project_list(request)
 
 
 class ProjectPage(PortalPage):
@@ -83,7 +61,15 @@ class ProjectPage(PortalPage):
         blank=True,
         help_text=_("As the grant agreement says. Leave it empty while it is not known."),
     )
-    granting_authority = models.CharField(_("granting authority"), max_length=200, blank=True)
+    granting_authority = models.CharField(
+        _("granting authority"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "As it reads in the disclaimer of that language: “the European Commission”, in French after “de” with "
+            "its article, in German in the genitive. Leave it empty while it is not known."
+        ),
+    )
     grant_number = models.CharField(_("grant number"), max_length=40, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -107,12 +93,9 @@ class ProjectPage(PortalPage):
     website = models.URLField(_("website"), blank=True)
     objective = RichTextField(_("objective"), blank=True, features=RICH_TEXT_FEATURES)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-    sectors = ParentalManyToManyField(Sector, verbose_name=_("sectors"), blank=True, related_name="projects")
-    goals = ParentalManyToManyField(
+    sectors = SharedRecordsField(Sector, verbose_name=_("sectors"), blank=True, related_name="projects")
+    goals = SharedRecordsField(
         "strategy.GoalPage", verbose_name=_("goals served"), blank=True, related_name="projects"
-    )
-    contacts = ParentalManyToManyField(
-        "identity.Contact", verbose_name=_("contacts"), blank=True, related_name="projects"
     )
     follows = models.ForeignKey(
         "self",
@@ -130,13 +113,15 @@ class ProjectPage(PortalPage):
     objects: ClassVar[Any] = ProjectManager()
 
     content_panels = [
+        CompletenessPanel(),
         *PortalPage.content_panels,
         translated("full_title"),
         MultiFieldPanel(
             [
                 FieldRowPanel(["acronym", "programme"]),
                 FieldRowPanel(["starts_on", "ends_on"]),
-                FieldRowPanel(["funding_role", "granting_authority", "grant_number"]),
+                FieldRowPanel(["funding_role", "grant_number"]),
+                translated("granting_authority"),
                 FieldRowPanel(["budget", "eu_contribution", "currency"]),
                 "website",
             ],
@@ -146,7 +131,10 @@ class ProjectPage(PortalPage):
         InlinePanel("objectives", heading=_("Key objectives"), label=_("objective")),
         translated("body"),
         InlinePanel("participations", heading=_("Partners"), label=_("participation")),
-        MultiFieldPanel(["sectors", "goals", "contacts"], heading=_("Classification")),
+        InlinePanel("figures", heading=_("Key figures"), label=_("key figure")),
+        InlinePanel("results", heading=_("Results and deliverables"), label=_("result")),
+        InlinePanel("contacts", heading=_("Contacts"), label=_("contact")),
+        MultiFieldPanel(["sectors", "goals"], heading=_("Classification")),
         PageChooserPanel("follows", "projects.ProjectPage"),
         FieldPanel("source_note"),
     ]
@@ -165,7 +153,9 @@ class ProjectPage(PortalPage):
     @classmethod
     def reading_queryset(cls) -> ProjectQuerySet:
         """Return the query that reads a project with its programme and the keys of what it is related to."""
-        return cls.objects.select_related("programme").with_related_keys()
+        day = timezone.localdate()
+        projects: ProjectQuerySet = cls.objects.select_related("programme__mark").with_related_keys()
+        return with_wording(projects.with_rows(day), day)
 
     @property
     def status(self) -> ProjectStatus:
@@ -194,72 +184,12 @@ class ProjectPage(PortalPage):
         if errors:
             raise ValidationError(errors)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the picture that social networks show: it carries the acknowledgement."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["page_meta"]["image"] = social_card_url(self, active_language()) if self.live else None
+        return context
+
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-        """Add partners, calls and what the project is related to."""
-        return contexts.project(self, related)
-
-
-class KeyObjective(TranslatedTexts, Orderable):
-    """One key objective of a project."""
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="objectives")
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    text = models.TextField(_("text"), max_length=500)
-
-    panels = [translated("text")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("key objective")
-        verbose_name_plural = _("key objectives")
-
-    def __str__(self) -> str:
-        return str(self.texts.text)
-
-
-class Participation(TranslatedTexts, Orderable):
-    """A partner's part in a project."""
-
-    class Role(models.TextChoices):
-        """The partner's role under the grant."""
-
-        COORDINATOR = "coordinator", _("Coordinator")
-        PARTICIPANT = "participant", _("Participant")
-        ASSOCIATED = "associated", _("Associated partner")
-        THIRD_PARTY = "third_party", _("Third party")
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="participations")
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    partner = models.ForeignKey(
-        "partners.PartnerPage",
-        verbose_name=_("partner"),
-        on_delete=models.PROTECT,
-        related_name="participations",
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTICIPANT)
-    contribution = models.DecimalField(
-        _("EU contribution"),
-        max_digits=14,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-    )
-    note = models.CharField(_("note"), max_length=200, blank=True)
-
-    panels = [
-        PageChooserPanel("partner", "partners.PartnerPage"),
-        FieldRowPanel(["role", "contribution"]),
-        translated("note"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
-
-    def __str__(self) -> str:
-        return f"{self.partner} ({self.role_label})"
-
-    @property
-    def role_label(self) -> str:
-        """Return the role in words."""
-        return str(self.Role(self.role).label)
+        """Add partners, calls, what the project is related to, and the acknowledgement."""
+        return contexts.project(self, request, related)
