@@ -6,15 +6,14 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
-from cluster_portal.settings.languages import (
-    CONTENT_LANGUAGES,
-    fallback_languages,
-    offered_languages,
-)
+from cluster_portal.settings.languages import CONTENT_LANGUAGES, fallback_languages, offered_languages
+from cluster_portal.settings.storage import media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
+# The portal's own public address, without a slash at the end.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 # Files that the running portal writes: database, media, collected static files.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
@@ -32,6 +31,7 @@ INSTALLED_APPS = [
     "projects",
     "cluster_portal.content",
     "cluster_portal.staff",
+    "cluster_portal.operations",
     # django-modeltranslation must stand before the admin.
     "modeltranslation",
     "wagtail.contrib.redirects",
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cluster_portal.operations.middleware.StagingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cluster_portal.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,7 +146,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
-# Middle of Wallonia's working life, but any installation may say otherwise.
 
 # --- files --------------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ STATICFILES_DIRS = [BASE_DIR / "cluster_portal" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(env, SITE_URL),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
@@ -164,7 +164,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- mail ---------------------------------------------------------------------------------------
 
+# Read from one address: smtp+tls://user:password@host:587 sets EMAIL_HOST and the others.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND: str = EMAIL_CONFIG["EMAIL_BACKEND"]
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -175,7 +177,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 STAGING = env.bool("STAGING", default=False)
 STAGING_MAIL_TO = env.list("STAGING_MAIL_TO", default=[])
 if STAGING:
-    STAGING_EMAIL_BACKEND = EMAIL_BACKEND  # type: ignore[name-defined]  # noqa: F821
+    STAGING_EMAIL_BACKEND = EMAIL_BACKEND
     EMAIL_BACKEND = "cluster_portal.mail.StagingEmailBackend"
 
 # --- Wagtail ------------------------------------------------------------------------------------
@@ -186,7 +188,6 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.PortalDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cluster_portal.media.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cluster_portal.media.forms.PortalDocumentForm"
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Cluster portal")
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
@@ -200,7 +201,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 # The languages package records redirects for every language; Wagtail would for the active one only.
 WAGTAILREDIRECTS_AUTO_CREATE = False
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"  # noqa: S105 - a file
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]
@@ -233,9 +234,6 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
-
-# One rule for every QuerySet manager in the project; django-stubs repeats it at each import otherwise.
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {
     "version": 1,
