@@ -1,0 +1,73 @@
+"""Groups of tests that need a tool the machine may lack: Chromium, the W3C checker, PostgreSQL.
+
+A test says so with a mark of that name. Without the tool it is skipped and the end of the run says why; in
+continuous integration (``CI=true``) it fails instead, so that no group goes missing unnoticed.
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+VNU_JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+_REASONS: Counter[str] = Counter()
+
+
+def chromium() -> str | None:
+    """Return the path of Chromium: the one named by CHROMIUM, or one on the machine."""
+    named = os.environ.get("CHROMIUM")
+    names = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def _no_chromium() -> str:
+    return "" if chromium() else "no Chromium (Debian: apt install chromium; or name one in CHROMIUM)"
+
+
+def _no_vnu() -> str:
+    if not shutil.which("java"):
+        return "no Java (Debian: apt install default-jre-headless)"
+    return "" if VNU_JAR.exists() else "no W3C checker (make test installs it where npm is found)"
+
+
+def _no_postgresql() -> str:
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        return ""
+    return "no PostgreSQL (set DATABASE_URL=postgres://…, see docs/developers.md)"
+
+
+NEEDS: dict[str, Callable[[], str]] = {
+    "browser": _no_chromium,
+    "vnu": _no_vnu,
+    "postgresql": _no_postgresql,
+}
+# On SQLite these are left to the second run of the suite, in continuous integration too.
+LEFT_TO_SECOND_RUN = {"postgresql"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose tool is missing; fail it in continuous integration."""
+    for name, missing in NEEDS.items():
+        if item.get_closest_marker(name) and (reason := missing()):
+            if os.environ.get("CI") == "true" and name not in LEFT_TO_SECOND_RUN:
+                pytest.fail(f"{name}: {reason}", pytrace=False)
+            pytest.skip(f"{name}: {reason}")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember the reason of each skip; with several processes the main one hears of all."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _REASONS[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say plainly what was not run, and why."""
+    for reason, count in _REASONS.items():
+        terminalreporter.write_line(f"NOT RUN: {count} tests. {reason}", yellow=True)
