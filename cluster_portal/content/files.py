@@ -1,5 +1,6 @@
 """Content files: YAML whose every value remembers the line it stands on."""
 
+from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,9 +75,10 @@ class Record:
         return ContentError(self.path, line or self.data.line, f"{self.data.get('key', 'record')}: {message}")
 
 
-def read_folder(folder: Path) -> list[Record]:
+def read_folder(folder: Path, words: Words[str, str] | None = None) -> list[Record]:
     """Return the records of all ``*.yaml`` files of ``folder``, in the order of their names.
 
+    ``words`` replaces placeholders such as ``[[cluster]]`` in the texts.
     Raises ContentError for anything that is not a list of records with key and model, or a key used twice.
     """
     paths = sorted(folder.glob("*.yaml"))
@@ -88,7 +90,21 @@ def read_folder(folder: Path) -> list[Record]:
             if record.key in records:
                 raise record.error(f"the key is used already in {records[record.key].path.name}.")
             records[record.key] = record
+    for record in records.values():
+        _replace(record.data, words or {})
     return list(records.values())
+
+
+def _replace(value: Any, words: Words[str, str]) -> Any:
+    """Replace placeholders in texts, in place where the value is a mapping or a list."""
+    if isinstance(value, str):
+        for placeholder, word in words.items():
+            value = value.replace(f"[[{placeholder}]]", word)
+        return value
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in list(items):
+        value[key] = _replace(item, words)
+    return value
 
 
 def _read_file(path: Path) -> list[Record]:

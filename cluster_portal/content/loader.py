@@ -5,6 +5,8 @@ nor restores one that staff deleted, and it leaves what it made to staff.
 """
 
 from collections.abc import Callable
+from collections.abc import Mapping as Words
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,9 +39,16 @@ class Result:
     kept: int
 
 
-def load_folder(folder: Path, progress: Callable[[str], None] = lambda message: None) -> Result:
-    """Load the content files of ``folder``. Raises ContentError, and then nothing has changed."""
-    records = read_folder(folder)
+def load_folder(
+    folder: Path,
+    progress: Callable[[str], None] = lambda message: None,
+    words: Words[str, str] | None = None,
+) -> Result:
+    """Load the content files of ``folder``. Raises ContentError, and then nothing has changed.
+
+    ``words`` replaces placeholders such as ``[[cluster]]`` in the texts.
+    """
+    records = read_folder(folder, words)
     loader = _Loader(records, progress)
     with transaction.atomic():
         return loader.load()
@@ -153,7 +162,7 @@ class _Loader:
         instance.refresh_from_db()
         self._set_fields(record, instance, record.data.get("fields", Mapping()), references=True)
         if isinstance(instance, PortalPage):
-            with publishing_in(record.data.get("languages", content_languages())):
+            with publishing_in(record.data["languages"]) if "languages" in record.data else nullcontext():
                 instance.save_revision().publish()
         else:
             instance.full_clean()

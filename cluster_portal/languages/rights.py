@@ -31,7 +31,7 @@ def limit_of(user: "User | AnonymousUser | None") -> frozenset[str] | None:
     if user.is_superuser:
         return None
     # Asked for at every field of a form: remembered on the user, who lives as long as the request.
-    remembered: frozenset[str] | None | bool = getattr(user, "_language_limit", False)
+    remembered: frozenset[str] | bool | None = getattr(user, "_language_limit", False)
     if remembered is False:
         remembered = user._language_limit = _read_limit(user)  # type: ignore[attr-defined]
     return remembered  # type: ignore[return-value]
@@ -81,7 +81,7 @@ def keep_what_is_not_theirs(page: "PortalPage", user: "User | None") -> None:
     stored = version_of(model.objects.get(pk=page.pk).get_latest_revision_as_object())
     wanted = version_of(page)
     allowed = merged(model, wanted, stored, limit, facts=False)
-    tried = [code for code in languages_that_differ(model, wanted, allowed)]
+    tried = languages_that_differ(model, wanted, allowed)
     if tried or facts_differ(model, wanted, allowed):
         logger.warning(
             "User %s may write only %s on page %s; changes to %s were left out.",

@@ -1,0 +1,126 @@
+"""The dashboard of translations."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.states import mark_valid
+from cluster_portal.pages.models import PortalPage
+from cluster_portal.translating.board import SORTS, Row, board, totals
+from cluster_portal.translating.forms import BoardForm
+
+_MOST_AT_ONCE = 200
+
+
+class DashboardView(WagtailAdminTemplateMixin, TemplateView):
+    """Pages and snippets × languages, with what is missing and outdated."""
+
+    template_name = "translating/dashboard.html"
+    page_title = gettext_lazy("Translations")
+    header_icon = "globe"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read one page of the dashboard and the totals."""
+        form = BoardForm(self.request.GET)
+        choice = form.choice(self.request.GET.get("sort", ""))
+        rows, page = board(choice, self.request.GET.get("p", 1))
+        finder = AdminURLFinder(self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "form": form,
+            "rows": [{"row": row, "edit_url": self._edit_url(row, finder)} for row in rows],
+            "page_obj": page,
+            "totals": totals(choice),
+            "languages": [(code, own_name(code)) for code in content_languages()],
+            "writable": [
+                (code, own_name(code)) for code in content_languages() if may_write(self.request.user, code)
+            ],
+            "sorts": self._sorts(choice.sort),
+            "query": self._query(),
+            "export_url": self._export_url(),
+        }
+
+    @staticmethod
+    def _edit_url(row: Row, finder: AdminURLFinder) -> str:
+        if row.page is not None:
+            return reverse("wagtailadmin_pages:edit", args=[row.page.pk])
+        model = row.content_type.model_class()
+        return (finder.get_edit_url(model(pk=row.object_id)) or "") if model else ""
+
+    def _sorts(self, chosen: str) -> list[dict[str, Any]]:
+        labels = {
+            "title": _("Title"),
+            "missing": _("Words missing"),
+            "outdated": _("Words outdated"),
+            "changed": _("Changed"),
+        }
+        query = self.request.GET.copy()
+        sorts = []
+        for key in SORTS:
+            query["sort"] = key
+            query.pop("p", None)
+            sorts.append({"label": labels[key], "url": f"?{query.urlencode()}", "is_current": key == chosen})
+        return sorts
+
+    def _query(self) -> str:
+        """Return what was chosen, without the number of the page, for links to other pages."""
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        return query.urlencode()
+
+    @staticmethod
+    def _export_url() -> str:
+        try:
+            return reverse("exchange_export")
+        except NoReverseMatch:
+            return ""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Mark the chosen records as valid in the chosen languages."""
+        languages = [code for code in request.POST.getlist("languages") if code in content_languages()]
+        if any(not may_write(request.user, code) for code in languages):
+            raise PermissionDenied
+        records = list(self._chosen(request))
+        if not records or not languages:
+            messages.warning(request, _("Choose at least one record and one language."))
+        else:
+            changed = sum(mark_valid(record, languages, user=request.user) for record in records)
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)s translated text is confirmed as up to date.",
+                    "%(count)s translated texts are confirmed as up to date.",
+                    changed,
+                )
+                % {"count": changed},
+            )
+        return redirect(f"{request.path}?{request.GET.urlencode()}")
+
+    @staticmethod
+    def _chosen(request: HttpRequest) -> Any:
+        """Return the chosen records that the user may edit, pages as they are drafted."""
+        for key in request.POST.getlist("records")[:_MOST_AT_ONCE]:
+            content_type, _dash, object_id = key.partition("-")
+            if not (content_type.isdigit() and object_id.isdigit()):
+                continue
+            kind = ContentType.objects.filter(pk=int(content_type)).first()
+            model = kind.model_class() if kind else None
+            record = model._default_manager.filter(pk=int(object_id)).first() if model else None
+            if isinstance(record, PortalPage):
+                if record.permissions_for_user(request.user).can_edit():
+                    yield record.get_latest_revision_as_object()
+            elif record is not None and request.user.has_perm(
+                f"{record._meta.app_label}.change_{record._meta.model_name}"
+            ):
+                yield record
