@@ -31,4 +31,8 @@ if settings.DEBUG or settings.SERVE_MEDIA:
 
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("", include("projects.acknowledgement.urls")),
+    path("", include("projects.calls.urls")),
+    path("", include(wagtail_urls)),
+)

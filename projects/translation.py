@@ -4,12 +4,17 @@ from modeltranslation.translator import register
 
 from cluster_portal.languages.options import PortalTranslationOptions
 from projects.models import (
+    CallDeadline,
+    CallDocument,
+    CallIndexPage,
     CallPage,
     KeyObjective,
     Participation,
     Programme,
+    ProjectFigure,
     ProjectIndexPage,
     ProjectPage,
+    ProjectResult,
     Sector,
     SupportKind,
 )
@@ -38,9 +43,9 @@ class ProjectIndexPageTranslation(PortalTranslationOptions):
 
 @register(ProjectPage)
 class ProjectPageTranslation(PortalTranslationOptions):
-    """Full title, objective and body."""
+    """Full title, granting authority, objective and body."""
 
-    fields = ("full_title", "objective", "body")
+    fields = ("full_title", "granting_authority", "objective", "body")
 
 
 @register(KeyObjective)
@@ -57,8 +62,43 @@ class ParticipationTranslation(PortalTranslationOptions):
     fields = ("note",)
 
 
+@register(ProjectFigure)
+class ProjectFigureTranslation(PortalTranslationOptions):
+    """The words around a figure."""
+
+    fields = ("label", "unit", "source")
+
+
+@register(ProjectResult)
+class ProjectResultTranslation(PortalTranslationOptions):
+    """What a result is called."""
+
+    fields = ("title",)
+
+
 @register(CallPage)
 class CallPageTranslation(PortalTranslationOptions):
     """What a call gives, to whom, and how."""
 
-    fields = ("amount", "who_may_apply", "how_to_apply", "body")
+    fields = ("amount", "who_may_apply", "how_to_apply", "results", "body")
+
+
+@register(CallIndexPage)
+class CallIndexPageTranslation(PortalTranslationOptions):
+    """The body of the list."""
+
+    fields = ("body",)
+
+
+@register(CallDeadline)
+class CallDeadlineTranslation(PortalTranslationOptions):
+    """The name of a stage or cut-off."""
+
+    fields = ("label",)
+
+
+@register(CallDocument)
+class CallDocumentTranslation(PortalTranslationOptions):
+    """The title of a document on the page of a call."""
+
+    fields = ("title",)

@@ -21,7 +21,7 @@ from cluster_portal.languages.previews import LanguagePreviews
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
 from cluster_portal.languages.texts import TranslatedTexts
-from cluster_portal.pages import rows
+from cluster_portal.pages import freshness, rows
 from cluster_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
 from cluster_portal.pages.related import RelatedPages, linked_in, reading, related_pages
 
@@ -316,4 +316,6 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
         """Answer with the rendered page, its links to other pages resolved by one query."""
         with reading(related_pages(request)):
             response: TemplateResponse = super().serve(request, *args, **kwargs)
-            return response.render()
+            response.render()
+        freshness.set_lifetime(request, response, self)
+        return response

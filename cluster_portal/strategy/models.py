@@ -34,6 +34,7 @@ class HomePage(PortalPage):
     subpage_types = [
         "strategy.StrategyPage",
         "projects.ProjectIndexPage",
+        "projects.CallIndexPage",
         "partners.PartnerIndexPage",
         "strategy.ContentPage",
     ]

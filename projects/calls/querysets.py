@@ -1,52 +1,227 @@
-"""Questions asked of calls."""
+"""Questions asked of calls. What ``states`` computes of one call is said here in SQL of many."""
 
-from datetime import datetime
-from typing import Self
+import math
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, DurationField, F, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, Length, RowNumber, Substr
+from django.utils import timezone
 from wagtail.models import PageManager
 
 from cluster_portal.pages.querysets import PortalPageQuerySet
+from projects.calls import rows
+from projects.calls.states import CLOSING_SOON, CallState, DeadlineModel
+
+if TYPE_CHECKING:
+    from projects.calls.models import CallPage
+
+# In which order states are listed: what a company can use first.
+_RANKS = {
+    CallState.OPEN: 0,
+    CallState.CLOSING_SOON: 0,
+    CallState.FORTHCOMING: 1,
+    CallState.UNKNOWN: 2,
+    CallState.CLOSED: 3,
+}
+
+
+def project_of_call(outer: str = "") -> "QuerySet[Any]":
+    """Return the project above the call of the outer query: calls are pages right below theirs."""
+    from projects.models import ProjectPage
+
+    path = OuterRef(f"{outer}path")
+    above = Substr(path, 1, Length(path) - ProjectPage.steplen)
+    return ProjectPage.objects.filter(path=ExpressionWrapper(above, output_field=CharField()))
+
+
+def state_conditions(moment: datetime) -> dict[CallState, Q]:
+    """Return the condition for each state at ``moment``. They exclude each other, and one of them holds."""
+    day = timezone.localdate(moment, timezone.get_default_timezone())
+    no_deadline = Q(closes_at__isnull=True)
+    over = no_deadline & Q(Exists(project_of_call().filter(ends_on__lt=day)))
+    not_over = no_deadline & ~Q(Exists(project_of_call().filter(ends_on__lt=day)))
+    begun = Q(opens_at__isnull=True) | Q(opens_at__lte=moment)
+    permanent = Q(deadline_model=DeadlineModel.PERMANENT)
+    soon = moment.astimezone(UTC) + CLOSING_SOON
+    return {
+        CallState.CLOSED: Q(closes_at__lte=moment) | over,
+        CallState.FORTHCOMING: Q(opens_at__gt=moment) & (Q(closes_at__gt=moment) | not_over),
+        CallState.CLOSING_SOON: begun & Q(closes_at__gt=moment, closes_at__lte=soon),
+        CallState.OPEN: begun & (Q(closes_at__gt=soon) | (permanent & not_over)),
+        CallState.UNKNOWN: begun & ~permanent & not_over,
+    }
 
 
 class CallQuerySet(PortalPageQuerySet):
     """Call pages."""
 
+    # --- state ------------------------------------------------------------------------------
+
+    def with_state(self, moment: datetime) -> Self:
+        """Add ``current_state``, the state at ``moment``, and its place ``rank`` among states."""
+        conditions = state_conditions(moment)
+        cases = [When(condition, then=Value(state.value)) for state, condition in conditions.items()]
+        ranks = [When(current_state=state.value, then=Value(rank)) for state, rank in _RANKS.items()]
+        return self.annotate(current_state=Case(*cases, output_field=CharField())).annotate(
+            rank=Case(*ranks, output_field=IntegerField())
+        )
+
+    def in_state(self, moment: datetime, *states: CallState) -> Self:
+        """Return the calls that are in one of these states at ``moment``."""
+        conditions = state_conditions(moment)
+        wanted = Q()
+        for state in states:
+            wanted |= conditions[state]
+        return self.filter(wanted)
+
     def open_at(self, moment: datetime) -> Self:
         """Return the calls that accept applications at ``moment``, what closes next first."""
-        return self.filter(Q(opens_at__isnull=True) | Q(opens_at__lte=moment), closes_at__gt=moment).order_by(
-            "closes_at", "path"
-        )
+        return self.in_state(moment, CallState.OPEN, CallState.CLOSING_SOON).by_next_stop(moment)
 
     def forthcoming_at(self, moment: datetime) -> Self:
         """Return the calls that open after ``moment``, the next first."""
-        return self.filter(opens_at__gt=moment).order_by("opens_at", "path")
+        return self.in_state(moment, CallState.FORTHCOMING).order_by("opens_at", "path")
 
     def closed_at(self, moment: datetime) -> Self:
-        """Return the calls whose deadline has passed at ``moment``, the latest first."""
-        return self.filter(closes_at__lte=moment).order_by("-closes_at", "path")
+        """Return the calls that take no more applications at ``moment``, what closed last first."""
+        return self.in_state(moment, CallState.CLOSED).order_by(F("closes_at").desc(nulls_last=True), "path")
 
-    def for_home(self, moment: datetime, most: int) -> Self:
-        """Return at most ``most`` calls each of those open, forthcoming and closed at ``moment``.
+    # --- order ------------------------------------------------------------------------------
 
-        ``phase`` says which: ``open``, ``forthcoming``, ``closed``. Calls without known dates are left out.
+    def with_next_stop(self, moment: datetime) -> Self:
+        """Add ``next_stop``: the next cut-off after ``moment``, else the deadline."""
+        from projects.calls.models import CallDeadline
+
+        following = CallDeadline.objects.filter(call=OuterRef("pk"), moment__gt=moment).order_by("moment")
+        cut_off = When(
+            deadline_model=DeadlineModel.CUT_OFFS,
+            then=Coalesce(Subquery(following.values("moment")[:1]), F("closes_at")),
+        )
+        return self.annotate(next_stop=Case(cut_off, default=F("closes_at")))
+
+    def by_next_stop(self, moment: datetime) -> Self:
+        """Return the calls by their next deadline, those without one last."""
+        return self.with_next_stop(moment).order_by(F("next_stop").asc(nulls_last=True), "path")
+
+    def what_matters_first(self, moment: datetime) -> Self:
+        """Return the calls by what a company can use: open ones (what closes next first), forthcoming ones (what
+        opens next first), those without known dates, closed ones (what closed last first).
         """
-        phase = Case(
-            When(closes_at__lte=moment, then=Value("closed")),
-            When(opens_at__gt=moment, then=Value("forthcoming")),
-            When(closes_at__gt=moment, then=Value("open")),
+        return self.with_state(moment).with_next_stop(moment).order_by("rank", *_order_within_states())
+
+    def best_of_each(self, moment: datetime, most: int) -> Self:
+        """Return at most ``most`` calls each of those open, forthcoming and closed at ``moment``, in that order.
+
+        ``number`` says how many there are in all of the same kind.
+        """
+        known = self.with_state(moment).with_next_stop(moment).exclude(current_state=CallState.UNKNOWN)
+        place = Window(RowNumber(), partition_by=[F("rank")], order_by=_order_within_states())
+        number = Window(Count("pk"), partition_by=[F("rank")])
+        return known.annotate(place=place, number=number).filter(place__lte=most).order_by("rank", "place")
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def with_clock(self) -> Self:
+        """Add what the clock of a call needs besides its own columns."""
+        return self.annotate(
+            **rows.annotations("deadlines"),
+            read_project_end=Subquery(project_of_call().values("ends_on")[:1]),
         )
-        # What closes or opens next comes first, what closed last comes first.
-        distance = Case(
-            When(closes_at__lte=moment, then=Value(moment) - F("closes_at")),
-            When(opens_at__gt=moment, then=F("opens_at") - Value(moment)),
-            default=F("closes_at") - Value(moment),
-            output_field=DurationField(),
+
+    def with_rows(self) -> Self:
+        """Add what the page of a call lists."""
+        return self.annotate(
+            **rows.annotations("supports", "documents", "sectors", "contacts"),
         )
-        ranked = self.annotate(phase=phase, distance=distance).filter(phase__isnull=False)
-        rank = Window(RowNumber(), partition_by=[F("phase")], order_by=[F("distance").asc(), F("path").asc()])
-        return ranked.annotate(rank=rank).filter(rank__lte=most).order_by("rank")
+
+    # --- choice -----------------------------------------------------------------------------
+
+    def giving(self, kind: int) -> Self:
+        """Return the calls that give a kind of support."""
+        from projects.calls.models import CallSupport
+
+        return self.filter(Exists(CallSupport.objects.filter(call=OuterRef("pk"), kind=kind)))
+
+    def for_sector(self, sector: int) -> Self:
+        """Return the calls for a sector."""
+        return self.filter(
+            Exists(self.model.sectors.through.objects.filter(callpage=OuterRef("pk"), sector=sector))
+        )
+
+    def under_programme(self, programme: int) -> Self:
+        """Return the calls of projects under a programme."""
+        return self.filter(Exists(project_of_call().filter(programme=programme)))
+
+    def open_to(self, country: str) -> Self:
+        """Return the calls to which companies of a country (ISO code) may apply."""
+        return self.alias(named=Cast("countries", TextField())).filter(
+            Q(named__contains=f'"{country}"') | Q(named="[]")
+        )
+
+    def due_before(self, moment: datetime, now: datetime) -> Self:
+        """Return the calls whose next deadline comes after ``now`` and by ``moment``."""
+        return self.with_next_stop(now).filter(next_stop__gt=now, next_stop__lte=moment)
+
+    def without_deadline(self) -> Self:
+        """Return the permanent calls."""
+        return self.filter(deadline_model=DeadlineModel.PERMANENT)
+
+    def with_programme(self) -> Self:
+        """Add ``programme_key``, the programme of the project, and leave out calls without one."""
+        found = self.annotate(programme_key=Subquery(project_of_call().values("programme")[:1]))
+        return found.filter(programme_key__isnull=False)
+
+    def counted_by(self, facet: str, key: Any) -> "QuerySet[Any]":
+        """Return rows of ``facet``, the value of ``key`` as text, and how many of the calls have it."""
+        # Without ``rewrite(False)`` django-modeltranslation returns columns in no certain order.
+        return (
+            self.rewrite(False)
+            .order_by()
+            .annotate(facet=Value(facet, CharField()), key=Cast(key, TextField()))
+            .values("facet", "key")
+            .annotate(number=Count("pk", distinct=True))
+            .values_list("facet", "key", "number")
+        )
+
+
+def _order_within_states() -> list[Any]:
+    open_states = [CallState.OPEN.value, CallState.CLOSING_SOON.value]
+    coming = Case(
+        When(current_state__in=open_states, then=F("next_stop")),
+        When(current_state=CallState.FORTHCOMING.value, then=F("opens_at")),
+    )
+    return [coming.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), F("path").asc()]
+
+
+def place_in_list(call: "CallPage", moment: datetime) -> tuple[Any, ...]:
+    """Return what sorts a call as ``what_matters_first`` does."""
+    schedule = call.schedule
+    state = schedule.state_at(moment)
+    coming = schedule.opens_at if state == CallState.FORTHCOMING else schedule.next_stop_at(moment)
+    closing = schedule.closes_at
+    return (
+        _RANKS[state],
+        math.inf if coming is None else coming.timestamp(),
+        math.inf if closing is None else -closing.timestamp(),
+        call.path,
+    )
 
 
 CallManager = PageManager.from_queryset(CallQuerySet)
