@@ -16,8 +16,7 @@ class ProjectStatus(models.TextChoices):
 
 
 def project_status(starts_on: date | None, ends_on: date | None, day: date) -> ProjectStatus:
-    """Return the status on ``day`` of a project that runs from ``starts_on`` to ``ends_on``, both included.
-    """
+    """Return the status on ``day`` of a project that runs from ``starts_on`` to ``ends_on``, both included."""
     if ends_on is not None and day > ends_on:
         return ProjectStatus.ENDED
     if starts_on is None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.routing import absolute
 from cluster_portal.languages.texts import Text
 from cluster_portal.maps import Map, render_map
+from cluster_portal.pages.querysets import Reader
 from cluster_portal.pages.related import RelatedPages
 from projects.listing.criteria import Criteria, Dimension, Order, View, read_criteria
 from projects.listing.facets import Facets, Keys, read_facets
@@ -40,18 +41,18 @@ _LABELS: dict[Dimension, str | Promise] = {
 }
 
 
-def read_list(request: HttpRequest) -> tuple[Criteria, Facets]:
-    """Return what the request asks and the projects the reader may see: exports choose as the list does."""
-    sort = request.GET.get("sort", "")
+def read_list(reader: Reader, query: QueryDict) -> tuple[Criteria, Facets]:
+    """Return what an address asks and the projects the reader may see."""
+    sort = query.get("sort", "")
     order = Order(sort) if sort in Order.values else Order.NEWEST
-    facets = read_facets(request.user, order, timezone.localdate())
+    facets = read_facets(reader, order, timezone.localdate())
     known: dict[Dimension, Iterable[str]] = dict(facets.by_value)
-    return read_criteria(request.GET, known | {Dimension.STATUS: ProjectStatus.values}), facets
+    return read_criteria(query, known | {Dimension.STATUS: ProjectStatus.values}), facets
 
 
 def project_list(index: "ProjectIndexPage", request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Return filters with counts, one page of the projects that match, or their map."""
-    criteria, facets = read_list(request)
+    criteria, facets = read_list(request.user, request.GET)
     keys = facets.selection(criteria)
     offered = _most_frequent(facets.counts(Dimension.PARTNER, criteria), PARTNERS_OFFERED)
     related.want(*map(int, facets.by_value[Dimension.GOAL]), *_chosen_keys(criteria), *map(int, offered))

@@ -4,13 +4,14 @@ The database groups keys by value and hands them over as text, so that one query
 any choice are intersections of sets.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Min, QuerySet, Value
+from django.db.models.functions import Cast
 
 from cluster_portal.instances import KeyList
 from cluster_portal.languages.codes import active_language, column, reading_order
@@ -18,83 +19,92 @@ from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
 from projects.listing.criteria import Criteria, Dimension, Order
 
-if TYPE_CHECKING:
-    pass
-
 Keys = frozenset[int]
 _TEXT = CharField()
 
 
 @dataclass(slots=True)
 class Facets:
-    """The projects a reader may see, in order, and by value of each dimension; names where they came along."""
+    """The projects a reader may see, in order, and by value of each dimension; names where they came along.
+
+    ``by_value`` may hold keys of other projects too: what counts is what they share with ``visible``.
+    """
 
     ordered: list[int]
+    visible: Keys
     by_value: dict[Dimension, dict[str, Keys]]
     names: dict[tuple[Dimension, str], Text] = field(default_factory=dict)
 
-    def matching(self, chosen: Mapping[Dimension, str], *, besides: Dimension | None = None) -> Keys | None:
-        """Return the projects that have all values chosen, leaving one dimension aside; None: no limit."""
-        found: Keys | None = None
+    def matching(self, chosen: Mapping[Dimension, str], *, besides: Dimension | None = None) -> Keys:
+        """Return the visible projects that have all values chosen, leaving one dimension aside."""
+        found = self.visible
         for dimension, value in chosen.items():
             if dimension is not besides:
-                keys = self.by_value[dimension].get(value, frozenset())
-                found = keys if found is None else found & keys
+                found &= self.by_value[dimension].get(value, frozenset())
         return found
 
     def selection(self, criteria: Criteria) -> list[int]:
         """Return the keys of the projects that match, in order."""
         keys = self.matching(criteria.chosen)
-        return self.ordered if keys is None else [key for key in self.ordered if key in keys]
+        return [key for key in self.ordered if key in keys] if criteria.chosen else self.ordered
 
     def counts(self, dimension: Dimension, criteria: Criteria) -> dict[str, int]:
         """Return how many projects each value would leave, with the other dimensions as they are chosen."""
         others = self.matching(criteria.chosen, besides=dimension)
-        return {
-            value: len(keys if others is None else keys & others)
-            for value, keys in self.by_value[dimension].items()
-        }
+        return {value: len(keys & others) for value, keys in self.by_value[dimension].items()}
 
 
 def read_facets(reader: Reader, order: Order, day: date) -> Facets:
     """Read with two queries what ``reader`` may see; statuses are those on ``day``."""
     from projects.models import ProjectPage
 
-    visible = ProjectPage.objects.visible_to(reader).with_status_on(day).sorted_by(order, active_language())
+    visible = ProjectPage.objects.rewrite(False).visible_to(reader).with_status_on(day)
     statuses: dict[str, list[int]] = {}
     ordered = []
-    for key, status in visible.values_list("pk", "status_then"):
+    for key, status in visible.sorted_by(order, active_language()).values_list("pk", "status_then"):
         ordered.append(key)
         statuses.setdefault(status, []).append(key)
-    facets = Facets(ordered, {dimension: {} for dimension in Dimension})
+    facets = Facets(ordered, frozenset(ordered), {dimension: {} for dimension in Dimension})
     facets.by_value[Dimension.STATUS] = {status: frozenset(keys) for status, keys in statuses.items()}
-    _add_grouped(facets, _grouped(reader), frozenset(ordered))
+    _add_grouped(facets, _grouped(reader))
     return facets
 
 
-def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]], visible: Keys) -> None:
+def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
     roles: dict[str, list[Keys]] = {}
-    countries: dict[str, list[Keys]] = {}
     partners: dict[str, list[Keys]] = {}
-    for kind, value, more, joined, *labels in rows:
-        keys = visible.intersection(map(int, joined.split(",")))
-        if not keys:
-            continue
+    countries: dict[str, Keys] = {}
+    for kind, value, role, joined, *labels in rows:
+        keys = frozenset(json.loads(f"[{joined}]"))
         if kind == Dimension.PARTNER:
-            role, _colon, country = more.partition(":")
-            for group, name in ((partners, value), (roles, role), (countries, country)):
-                if name:
-                    group.setdefault(name, []).append(keys)
-        else:
+            partners.setdefault(value, []).append(keys)
+            roles.setdefault(role, []).append(keys)
+        elif kind == Dimension.COUNTRY:
+            # Here the keys are those of partners: all that the reader may see.
+            countries[value] = keys
+        elif not facets.visible.isdisjoint(keys):
             dimension = Dimension(kind)
             facets.by_value[dimension][value] = keys
             facets.names[dimension, value] = _name(labels)
-    for dimension, groups in (
-        (Dimension.PARTNER, partners),
-        (Dimension.ROLE, roles),
-        (Dimension.COUNTRY, countries),
+    seen = {str(key) for keys in countries.values() for key in keys}
+    of_partner = {name: _united(sets) for name, sets in partners.items() if name in seen}
+    of_country = {
+        code: _united(of_partner[str(key)] for key in keys if str(key) in of_partner)
+        for code, keys in countries.items()
+        if code
+    }
+    for dimension, values in (
+        (Dimension.PARTNER, of_partner),
+        (Dimension.ROLE, {role: _united(sets) for role, sets in roles.items()}),
+        (Dimension.COUNTRY, of_country),
     ):
-        facets.by_value[dimension] = {name: frozenset().union(*sets) for name, sets in groups.items()}
+        facets.by_value[dimension] = {
+            name: keys for name, keys in values.items() if not facets.visible.isdisjoint(keys)
+        }
+
+
+def _united(sets: Iterable[Keys]) -> Keys:
+    return frozenset().union(*sets)
 
 
 def _name(labels: list[str | None]) -> Text:
@@ -105,43 +115,39 @@ def _name(labels: list[str | None]) -> Text:
 
 
 def _grouped(reader: Reader) -> "QuerySet[Any]":
-    """Return kind, value, more, keys of projects, and names in reading order: all dimensions with one query."""
+    """Return kind, value, role, keys, and names in reading order: all dimensions with one query.
+
+    Keys are those of projects, drafts included; for a country those of the partners that the reader may see.
+    """
     from partners.models import PartnerPage
     from projects.models import Participation, ProjectPage
 
     # Columns are named with their language here; nothing is left to rewrite.
-    projects: QuerySet[ProjectPage] = ProjectPage.objects.rewrite(False).order_by()
-    sectors = ProjectPage.sectors.through.objects.order_by()
-    goals = ProjectPage.goals.through.objects.order_by()
-    partners = PartnerPage.objects.visible_to(reader).order_by()
-    parts = Participation.objects.rewrite(False).order_by().filter(partner__in=partners)
-    role_and_country = Concat(F("role"), Value(":"), F("partner__country"), output_field=_TEXT)
-    return _group(
-        projects.filter(programme__isnull=False),
-        Dimension.PROGRAMME,
-        "programme_id",
-        "pk",
-        names="programme__name",
-    ).union(
+    projects = ProjectPage.objects.rewrite(False).filter(programme__isnull=False)
+    partners = PartnerPage.objects.rewrite(False).visible_to(reader)
+    parts = Participation.objects.rewrite(False)
+    sectors, goals = ProjectPage.sectors.through.objects.all(), ProjectPage.goals.through.objects.all()
+    return _group(projects, Dimension.PROGRAMME, "programme_id", "pk", names="programme__name").union(
         _group(sectors, Dimension.SECTOR, "sector_id", "projectpage_id", names="sector__name"),
         _group(goals, Dimension.GOAL, "goalpage_id", "projectpage_id"),
-        _group(parts, Dimension.PARTNER, "partner_id", "project_id", more=role_and_country),
+        _group(parts, Dimension.PARTNER, "partner_id", "project_id", more="role"),
+        _group(partners, Dimension.COUNTRY, "country", "pk"),
         all=True,
     )
 
 
 def _group(
-    rows: "QuerySet[Any]", kind: Dimension, value: str, key: str, *, names: str = "", more: Any = None
+    rows: "QuerySet[Any]", kind: Dimension, value: str, key: str, *, names: str = "", more: str = ""
 ) -> "QuerySet[Any]":
-    order = reading_order(active_language())
+    """Group rows by ``value`` (and ``more``) alone, so that an index can do it; the rest is taken from any row."""
     nothing = Value("", output_field=_TEXT)
-    labels = {
-        f"label_{number}": F(column(names, code)) if names else nothing for number, code in enumerate(order)
-    }
-    columns = {
+    columns: dict[str, Any] = {
         "kind": Value(kind.value, output_field=_TEXT),
-        "value": Cast(value, _TEXT),
-        "more": more if more is not None else nothing,
+        "value": Cast(Min(value), _TEXT),
+        "more": Cast(Min(more), _TEXT) if more else nothing,
+        "keys": KeyList(key),
     }
-    grouped = rows.annotate(**columns, **labels).values(*columns, *labels).annotate(keys=KeyList(key))
-    return grouped.values_list(*columns, "keys", *labels)
+    for number, code in enumerate(reading_order(active_language())):
+        columns[f"label_{number}"] = Min(column(names, code)) if names else nothing
+    grouped = rows.order_by().values(*filter(None, (value, more))).annotate(**columns)
+    return grouped.values_list(*columns)

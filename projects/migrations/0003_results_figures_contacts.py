@@ -101,22 +101,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='projectpage',
             name='granting_authority_de',
-            field=models.CharField(blank=True, help_text='The name as it stands in a sentence of that language, after “of” in French and German with its article.', max_length=200, null=True, verbose_name='granting authority'),
+            field=models.CharField(blank=True, help_text='As it reads in the disclaimer of that language: “the European Commission”, in French after “de” with its article, in German in the genitive. Leave it empty while it is not known.', max_length=200, null=True, verbose_name='granting authority'),
         ),
         migrations.AddField(
             model_name='projectpage',
             name='granting_authority_en',
-            field=models.CharField(blank=True, help_text='The name as it stands in a sentence of that language, after “of” in French and German with its article.', max_length=200, null=True, verbose_name='granting authority'),
+            field=models.CharField(blank=True, help_text='As it reads in the disclaimer of that language: “the European Commission”, in French after “de” with its article, in German in the genitive. Leave it empty while it is not known.', max_length=200, null=True, verbose_name='granting authority'),
         ),
         migrations.AddField(
             model_name='projectpage',
             name='granting_authority_fr',
-            field=models.CharField(blank=True, help_text='The name as it stands in a sentence of that language, after “of” in French and German with its article.', max_length=200, null=True, verbose_name='granting authority'),
+            field=models.CharField(blank=True, help_text='As it reads in the disclaimer of that language: “the European Commission”, in French after “de” with its article, in German in the genitive. Leave it empty while it is not known.', max_length=200, null=True, verbose_name='granting authority'),
         ),
         migrations.AddField(
             model_name='projectpage',
             name='granting_authority_nl',
-            field=models.CharField(blank=True, help_text='The name as it stands in a sentence of that language, after “of” in French and German with its article.', max_length=200, null=True, verbose_name='granting authority'),
+            field=models.CharField(blank=True, help_text='As it reads in the disclaimer of that language: “the European Commission”, in French after “de” with its article, in German in the genitive. Leave it empty while it is not known.', max_length=200, null=True, verbose_name='granting authority'),
         ),
         migrations.AlterField(
             model_name='programme',
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='projectpage',
             name='granting_authority',
-            field=models.CharField(blank=True, help_text='The name as it stands in a sentence of that language, after “of” in French and German with its article.', max_length=200, verbose_name='granting authority'),
+            field=models.CharField(blank=True, help_text='As it reads in the disclaimer of that language: “the European Commission”, in French after “de” with its article, in German in the genitive. Leave it empty while it is not known.', max_length=200, verbose_name='granting authority'),
         ),
         migrations.AddField(
             model_name='projectcontact',

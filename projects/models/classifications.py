@@ -9,8 +9,8 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from cluster_portal.languages.panels import translated
-from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.media.renditions import rendition
 
 
@@ -54,7 +54,9 @@ class Programme(Classification):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The programme’s own mark, where the grant asks for it beside the emblem, as Interreg does."),
+        help_text=_(
+            "The programme’s own mark, where the grant asks for it beside the emblem, as Interreg does."
+        ),
     )
 
     panels = [translated("name"), FieldRowPanel(["abbreviation", "generation"]), "mark"]

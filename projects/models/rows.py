@@ -72,6 +72,8 @@ class Participation(TranslatedTexts, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
+        # The list of projects groups all participations by partner and role.
+        indexes = [models.Index(fields=["partner", "role", "project"], name="participation_by_partner")]
 
     def __str__(self) -> str:
         return f"{self.partner} ({self.role_label})"
