@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "cluster_portal.staff.admin.StaffAdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -191,6 +191,7 @@ WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Cluster portal")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cluster_portal.staff.richtext.PortalRichTextArea"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = list(LANGUAGES)
 # A deadline reads the same to everybody who edits it.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

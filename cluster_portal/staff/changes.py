@@ -1,5 +1,6 @@
 """What publishing a draft changes, language by language. Nothing here reads or writes the database by itself."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
@@ -193,7 +195,7 @@ def _comparable(item: Any, value: Any) -> Any:
     if is_empty(value):
         return None
     if isinstance(item, StreamField):
-        return _EDITOR_KEY.sub("", item.get_prep_value(value))
+        return _EDITOR_KEY.sub("", json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder))
     return _EDITOR_KEY.sub("", value) if isinstance(value, str) else value
 
 
