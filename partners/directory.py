@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cluster_portal.countries import country_name
 from cluster_portal.database import read_keys
 from cluster_portal.languages.codes import active_language
-from cluster_portal.maps import Map, MapPoint, render_map
+from cluster_portal.maps import Map, MapPoint, render_map, star
 from cluster_portal.pages.related import RelatedPages
 
 if TYPE_CHECKING:
@@ -35,9 +35,12 @@ def partner_map(partners: Iterable["PartnerPage"], directory_url: str = "") -> M
 
     Partners that crowd share a point, which leads to their country in the directory at ``directory_url``.
     """
+    points = [map_point(partner) for partner in partners if partner.latitude is not None]
+    seat = next((point for point in points if point.home), None)
     return render_map(
         view="europe",
-        points=[map_point(partner) for partner in partners if partner.latitude is not None],
+        points=points,
+        lines=star(seat, [point for point in points if not point.home]) if seat else [],
         language=active_language(),
         title=_("Where the partners are"),
         group_url=lambda group: f"{directory_url}#country-{group[0].country.lower()}",

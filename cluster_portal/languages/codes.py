@@ -12,6 +12,9 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from modeltranslation.utils import build_localized_fieldname
 
 
+_FORMATS = {"en": "en_GB"}
+
+
 def content_languages() -> list[str]:
     """Return the codes of the languages texts are stored in, the default first."""
     return [code for code, _ in settings.LANGUAGES]
@@ -30,6 +33,15 @@ def own_name(code: str) -> str:
 def name_in(code: str, language: str) -> str:
     """Return the name of language ``code`` in ``language``: ``néerlandais``, ``Dutch``."""
     return Locale.parse(language).languages.get(code, own_name(code))
+
+
+def format_locale(language: str | None = None) -> str:
+    """Return the locale in which dates, numbers and money are written; without a language, for the active one.
+
+    English is written as Europe writes it: 24 November 2026.
+    """
+    code = language or active_language()
+    return _FORMATS.get(code, code)
 
 
 def active_language() -> str:

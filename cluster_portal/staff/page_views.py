@@ -10,8 +10,11 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import PortalExplorerView, PortalSearchView, PortalTypeView
 from cluster_portal.staff.publishing import publish_url
+
+PUBLISH_LANGUAGES = "action-publish-languages"
 
 
 class ConfirmsPublishing:
@@ -28,6 +31,13 @@ class ConfirmsPublishing:
         self.request.form_source_language = self.page.source_language  # type: ignore[attr-defined]
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return context
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Lead those who may publish a language, but not the page, to the same confirmation."""
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        if PUBLISH_LANGUAGES in self.request.POST and response.status_code == 302:  # type: ignore[attr-defined]
+            return redirect(publish_url(self.page, self.next_url or ""))  # type: ignore[attr-defined]
+        return response
 
 
 class PortalCreateView(ConfirmsPublishing, CreateView):
@@ -49,6 +59,7 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
+    history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
     search_view_class = PortalSearchView

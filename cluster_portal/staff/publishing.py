@@ -6,23 +6,25 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from modelcluster.models import get_all_child_relations
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
+from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.publishing import publish_languages, schedule_language
+from cluster_portal.languages.rights import may_write_facts, publishable_languages
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.changes import Changes, changes, problem_label
 from cluster_portal.staff.live_links import live_message_buttons
+from cluster_portal.staff.publish_forms import PublishForm
 
 
 def publish_url(page: PortalPage, next_url: str = "") -> str:
@@ -41,8 +43,10 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not publish the page, and a page that cannot be."""
         self.live_page = get_object_or_404(PortalPage, pk=kwargs["page_id"]).specific
-        permissions = self.live_page.permissions_for_user(request.user)
-        if self.live_page.depth == 1 or self.live_page.alias_of_id or not permissions.can_publish():
+        if self.live_page.depth == 1 or self.live_page.alias_of_id:
+            raise PermissionDenied
+        self.publishable = publishable_languages(request.user, self.live_page)
+        if not self.publishable:
             raise PermissionDenied
         self.next_url = get_valid_next_url_from_request(request)
         self.draft = self.live_page.get_latest_revision_as_object()
@@ -89,10 +93,17 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             return ["path", "depth", "numchild", "content_type", "locale", "translation_key", "draft_title"]
         return [relation.field.name for relation in get_all_child_relations(type(self.draft))]
 
-    @property
-    def goes_live_later(self) -> bool:
-        """Say whether the draft is scheduled rather than published now."""
-        return bool(self.draft.go_live_at and self.draft.go_live_at > timezone.now())
+    @cached_property
+    def form(self) -> PublishForm:
+        """Return the choice of languages, facts and moment; all that changes is chosen beforehand."""
+        data = self.request.POST if self.request.method == "POST" else None
+        return PublishForm(
+            data,
+            languages=[language for language in self.changes.languages if language.code in self.publishable],
+            facts=may_write_facts(self.request.user),
+            is_live=self.live_page.live,
+            moment=self.draft.go_live_at,
+        )
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Return the way to the page."""
@@ -110,7 +121,9 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "draft": self.draft,
             "changes": self.changes,
             "problems": self.problems,
-            "goes_live_later": self.goes_live_later,
+            "form": self.form,
+            "choices": {choice.code: choice for choice in self.form.choices},
+            "schedules": self.live_page.language_schedules.order_by("moment"),
             "edit_url": self.edit_url,
             "compare_url": self._compare_url(),
             "action_url": publish_url(self.live_page, self.next_url or ""),
@@ -129,34 +142,65 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Publish the draft, unless something stands in the way."""
-        if self.problems:
+        """Publish or schedule what was chosen, unless something stands in the way."""
+        if "cancel_schedule" in request.POST:
+            return self._cancel_schedule(request.POST["cancel_schedule"])
+        if self.problems or not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         if response := self.run_hook("before_publish_page", request, self.draft):
             return response
-        revision = self.live_page.get_latest_revision() or self.live_page.save_revision(user=request.user)
-        PublishPageRevisionAction(revision, user=request.user, changed=self.changes.any).execute()
+        chosen = self.form.cleaned_data
+        try:
+            if chosen["moment"]:
+                self._schedule(chosen)
+            else:
+                publish_languages(
+                    self.live_page, chosen["languages"], facts=chosen["facts"], user=request.user
+                )
+        except ValidationError as error:
+            self.form.add_error(None, ValidationError(error.messages))
+            return self.render_to_response(self.get_context_data(), status=422)
         page = type(self.live_page).objects.get(pk=self.live_page.pk)
         if response := self.run_hook("after_publish_page", request, page):
             return response
-        self._announce(page)
+        self._announce(page, chosen)
         if response := self.run_hook("after_edit_page", request, page):
             return response
         return redirect(self.next_url or reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
 
-    def _announce(self, page: PortalPage) -> None:
+    def _schedule(self, chosen: dict[str, Any]) -> None:
+        # Facts go with the first language: all are carried out at the same moment.
+        for number, code in enumerate(chosen["languages"]):
+            schedule_language(
+                self.live_page,
+                code,
+                chosen["moment"],
+                facts=chosen["facts"] and number == 0,
+                user=self.request.user,
+            )
+
+    def _cancel_schedule(self, key: str) -> HttpResponse:
+        schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
+        if key.isdigit() and schedules.filter(pk=int(key)).delete()[0]:
+            messages.success(self.request, _("The schedule is cancelled."))
+        return redirect(publish_url(self.live_page, self.next_url or ""))
+
+    def _announce(self, page: PortalPage, chosen: dict[str, Any]) -> None:
         edit_button = messages.button(self.edit_url, _("Edit"))
-        title = {"title": page.get_admin_display_title()}
-        if self.goes_live_later:
+        words = {
+            "title": page.get_admin_display_title(),
+            "languages": ", ".join(own_name(code) for code in chosen["languages"]) or _("facts"),
+        }
+        if chosen["moment"]:
             messages.success(
                 self.request,
-                _("The page “%(title)s” is scheduled for publishing.") % title,
+                _("The page “%(title)s” is scheduled for publishing in: %(languages)s.") % words,
                 buttons=[edit_button],
             )
         else:
             messages.success(
                 self.request,
-                _("The page “%(title)s” is published.") % title,
+                _("The page “%(title)s” is published in: %(languages)s.") % words,
                 buttons=[*live_message_buttons(page), edit_button],
             )
 

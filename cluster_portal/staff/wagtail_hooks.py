@@ -6,18 +6,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 
 from cluster_portal.languages.codes import active_language, content_languages, own_name
+from cluster_portal.languages.rights import publishable_languages
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff import home, live_links
-from cluster_portal.staff.page_views import PortalPageViewSet
+from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
+from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
 from cluster_portal.staff.publishing import PublishView, publish_url
 
 
@@ -29,8 +32,69 @@ def register_page_views() -> PortalPageViewSet:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """Add the confirmation of publishing."""
-    return [path("pages/<int:page_id>/publish/", PublishView.as_view(), name="staff_publish_page")]
+    """Add the confirmation of publishing, and what can be done to single languages."""
+    return [
+        path("pages/<int:page_id>/publish/", PublishView.as_view(), name="staff_publish_page"),
+        path(
+            "pages/<int:page_id>/unpublish-languages/",
+            UnpublishLanguagesView.as_view(),
+            name="staff_unpublish_languages",
+        ),
+        path(
+            "pages/<int:page_id>/revert-languages/<int:revision_id>/",
+            RevertLanguagesView.as_view(),
+            name="staff_revert_languages",
+        ),
+    ]
+
+
+class PublishLanguagesItem(ActionMenuItem):
+    """Leads translators to the confirmation, which offers their languages."""
+
+    name = PUBLISH_LANGUAGES
+    label = gettext_lazy("Publish my language…")
+    icon_name = "upload"
+
+    def is_shown(self, context: Any) -> bool:
+        """Show it to those who may publish a language and not the page."""
+        page, user = context.get("page"), context["request"].user
+        if page is None or context["view"] != "edit" or context["user_page_permissions_tester"].can_publish():
+            return False
+        return bool(publishable_languages(user, page))
+
+
+class UnpublishLanguagesItem(ActionMenuItem):
+    """Leads to taking languages off the site."""
+
+    name = "action-unpublish-languages"
+    label = gettext_lazy("Take languages off the site…")
+    icon_name = "download"
+
+    def is_shown(self, context: Any) -> bool:
+        """Show it on a public page to those who may publish one of its languages."""
+        page = context.get("page")
+        return bool(
+            page is not None
+            and context["view"] == "edit"
+            and page.live
+            and publishable_languages(context["request"].user, page)
+        )
+
+    def get_url(self, context: Any) -> str:
+        """Return the address of the screen."""
+        return reverse("staff_unpublish_languages", args=[context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_publishing_languages() -> ActionMenuItem:
+    """Offer translators to publish their language."""
+    return PublishLanguagesItem(order=15)
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_unpublishing_languages() -> ActionMenuItem:
+    """Offer to take single languages off the site."""
+    return UnpublishLanguagesItem(order=45)
 
 
 @hooks.register("insert_global_admin_css")

@@ -68,9 +68,9 @@ def plain_number(value: int) -> str:
     """Return a whole number in the reader's language."""
     from babel.numbers import format_decimal
 
-    from cluster_portal.languages.codes import active_language
+    from cluster_portal.languages.codes import format_locale
 
-    return format_decimal(value, locale=active_language())
+    return format_decimal(value, locale=format_locale())
 
 
 __all__ = [

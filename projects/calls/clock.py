@@ -11,7 +11,7 @@ from babel import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cluster_portal.languages.codes import active_language
+from cluster_portal.languages.codes import active_language, format_locale
 from cluster_portal.languages.texts import Text
 from projects.calls.states import CallState, DeadlineModel, Schedule, days_left
 
@@ -156,7 +156,7 @@ class Clock:
 
     def time_of(self, moment: datetime) -> str:
         """Return the hour of ``moment`` in the call's time zone."""
-        return dates.format_time(moment, format="HH:mm", tzinfo=self.zone, locale=active_language())
+        return dates.format_time(moment, format="HH:mm", tzinfo=self.zone, locale=format_locale())
 
 
 def _own_words(words: str) -> Text:

@@ -8,7 +8,7 @@ from babel import dates, numbers
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cluster_portal.languages.codes import active_language
+from cluster_portal.languages.codes import format_locale
 from cluster_portal.languages.templatetags.portal_formats import portal_date, portal_money
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def support_text(row: "CallSupport") -> str:
     if row.amount is not None:
         parts.append(portal_money(row.amount, row.currency))
     if row.rate is not None:
-        rate = numbers.format_percent(row.rate / 100, format=None, locale=active_language())
+        rate = numbers.format_percent(row.rate / 100, format=None, locale=format_locale())
         parts.append(_("%(rate)s of the costs") % {"rate": rate})
     if row.ceiling is not None:
         parts.append(_("up to %(amount)s") % {"amount": portal_money(row.ceiling, row.currency)})
@@ -30,7 +30,7 @@ def support_text(row: "CallSupport") -> str:
 
 def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment in ``zone``, which is named: ``20 December 2018, 17:00 (Brussels time)``."""
-    place = dates.get_timezone_location(zone, locale=active_language(), return_city=True)
+    place = dates.get_timezone_location(zone, locale=format_locale(), return_city=True)
     return _("%(moment)s (%(place)s time)") % {"moment": _plain_moment_text(moment, zone), "place": place}
 
 
@@ -42,5 +42,5 @@ def short_moment_text(moment: datetime, zone: ZoneInfo) -> str:
 
 def _plain_moment_text(moment: datetime, zone: ZoneInfo) -> str:
     day = portal_date(moment.astimezone(zone).date())
-    time = dates.format_time(moment, format="HH:mm", tzinfo=zone, locale=active_language())
+    time = dates.format_time(moment, format="HH:mm", tzinfo=zone, locale=format_locale())
     return f"{day}, {time}"

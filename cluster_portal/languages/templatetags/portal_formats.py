@@ -7,7 +7,7 @@ from babel import Locale, dates, numbers
 from django import template
 from django.utils import timezone
 
-from cluster_portal.languages.codes import active_language
+from cluster_portal.languages.codes import active_language, format_locale
 
 register = template.Library()
 
@@ -19,13 +19,13 @@ def portal_date(value: date | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return dates.format_date(value, format="long", locale=active_language())
+    return dates.format_date(value, format="long", locale=format_locale())
 
 
 @register.filter
 def portal_month(value: date | None) -> str:
     """Return a month in the reader's language: ``septembre 2022``."""
-    return "" if value is None else dates.format_date(value, format="MMMM y", locale=active_language())
+    return "" if value is None else dates.format_date(value, format="MMMM y", locale=format_locale())
 
 
 @register.filter
@@ -33,7 +33,7 @@ def portal_moment(value: datetime | None) -> str:
     """Return a moment in the portal's time zone, which is named: ``20 décembre 2018 à 17:00 (heure de Bruxelles)``."""
     if value is None:
         return ""
-    language = active_language()
+    language = format_locale()
     zone = timezone.get_default_timezone()
     day = dates.format_date(timezone.localtime(value, zone).date(), format="long", locale=language)
     time = dates.format_time(value, format="HH:mm", tzinfo=zone, locale=language)
@@ -45,25 +45,12 @@ def portal_money(value: Decimal | None, currency: str = "EUR") -> str:
     """Return an amount in the reader's language, without cents when it has none."""
     if value is None:
         return ""
-    whole = value == value.to_integral_value()
-    return (
-        numbers.format_currency(
-            value, currency or "EUR", locale=active_language(), currency_digits=not whole, format=None
-        )
-        if not whole
-        else numbers.format_currency(
-            value,
-            currency or "EUR",
-            format=_whole_pattern(active_language()),
-            locale=active_language(),
-            currency_digits=False,
-        )
+    pattern: str = Locale.parse(format_locale()).currency_formats["standard"].pattern
+    if value == value.to_integral_value():
+        pattern = pattern.replace("0.00", "0")
+    return numbers.format_currency(
+        value, currency or "EUR", format=pattern, locale=format_locale(), currency_digits=False
     )
-
-
-def _whole_pattern(language: str) -> str:
-    pattern: str = Locale.parse(language).currency_formats["standard"].pattern
-    return pattern.replace("0.00", "0")
 
 
 @register.filter

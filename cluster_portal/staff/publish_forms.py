@@ -1,0 +1,94 @@
+"""What staff choose when they publish a page: languages, facts, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from cluster_portal.languages.codes import own_name
+from cluster_portal.staff.changes import LanguageChange, State
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """A language as it stands in the form."""
+
+    code: str
+    name: str
+    is_chosen: bool
+    can_be_chosen: bool
+
+
+class PublishForm(forms.Form):
+    """Languages and facts to publish, now or later."""
+
+    languages = forms.MultipleChoiceField(label=_("Languages"), required=False)
+    facts = forms.BooleanField(label=_("Facts that all languages share"), required=False)
+    moment = forms.DateTimeField(
+        label=_("Publish later, on"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Empty: now. What you write after this will not slip in."),
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        languages: Sequence[LanguageChange],
+        facts: bool,
+        is_live: bool,
+        moment: datetime | None,
+    ) -> None:
+        super().__init__(data, initial={"facts": facts, "moment": moment})
+        self._offered = languages
+        field = self.fields["languages"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [(change.code, own_name(change.code)) for change in languages if self._can(change)]
+        if not facts:
+            del self.fields["facts"]
+        elif not is_live:
+            # The first publication has its facts whatever is chosen.
+            self.fields["facts"].disabled = True
+
+    @staticmethod
+    def _can(change: LanguageChange) -> bool:
+        return change.state not in (State.ABSENT, State.ENDS)
+
+    @property
+    def choices(self) -> list[LanguageChoice]:
+        """Return the languages, those chosen marked: at first all that change."""
+        sent = set(self.data.getlist("languages")) if self.is_bound else None
+        return [
+            LanguageChoice(
+                change.code,
+                own_name(change.code),
+                is_chosen=change.is_change if sent is None else change.code in sent,
+                can_be_chosen=self._can(change),
+            )
+            for change in self._offered
+        ]
+
+    def clean_moment(self) -> datetime | None:
+        """Refuse a moment that has passed."""
+        moment: datetime | None = self.cleaned_data["moment"]
+        if moment is not None and moment <= timezone.now():
+            raise forms.ValidationError(
+                _("This moment has passed. Choose a later one, or none to publish now.")
+            )
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something to publish."""
+        chosen: dict[str, Any] = super().clean() or {}
+        chosen.setdefault("facts", False)
+        if "languages" in chosen and not chosen["languages"] and not chosen["facts"]:
+            raise forms.ValidationError(_("Choose at least one language, or the facts."))
+        if chosen.get("moment") and not chosen.get("languages"):
+            raise forms.ValidationError(_("Choose the languages to publish later."))
+        return chosen
