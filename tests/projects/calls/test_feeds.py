@@ -1,0 +1,124 @@
+"""Calendars and feeds, read by other programs than the one that writes them."""
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from django.test import Client
+
+from projects.models import CallDeadline, CallPage
+from tests import factories
+from tests.projects.calls.moments import brussels
+
+pytestmark = pytest.mark.django_db
+ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture
+def call() -> CallPage:
+    """Make the only call, with cut-offs on the days of the changes of daylight-saving time."""
+    CallPage.objects.all().delete()
+    made = factories.draft(CallPage, factories.project(), title={"fr": "Robots", "en": "Robots, please"})
+    made.deadline_model = "cut_offs"
+    made.opens_at = brussels("2027-01-10 09:00")
+    made.deadlines = [CallDeadline(moment=brussels(day)) for day in ("2027-03-28 17:00", "2027-10-31 17:00")]
+    made.save_revision().publish()
+    return CallPage.objects.get(pk=made.pk)
+
+
+def events(reader: Client, address: str) -> list[Any]:
+    """Return the events of a calendar."""
+    response = reader.get(address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    return icalendar.Calendar.from_ical(response.content).walk("VEVENT")
+
+
+@pytest.mark.parametrize("one", [True, False])
+def test_calendar_tells_opening_and_cut_offs_right_across_summer_time(
+    reader: Client, call: CallPage, one: bool
+) -> None:
+    found = events(reader, f"/en/calls/{call.uuid}.ics" if one else "/en/calls.ics")
+    moments = sorted(event["DTSTART"].dt.astimezone(UTC) for event in found)
+    assert moments == [
+        datetime(2027, 1, 10, 8, tzinfo=UTC),
+        datetime(2027, 3, 28, 15, tzinfo=UTC),
+        datetime(2027, 10, 31, 16, tzinfo=UTC),
+    ]
+    assert {event["DTSTART"].params["TZID"] for event in found} == {"Europe/Brussels"}
+
+
+def test_calendar_defines_the_zone_it_uses(reader: Client, call: CallPage) -> None:
+    calendar = icalendar.Calendar.from_ical(reader.get("/en/calls.ics").content)
+    [zone] = calendar.walk("VTIMEZONE")
+    assert zone["TZID"] == "Europe/Brussels"
+    # What the definition itself says, whatever the program knows of the zone.
+    defined = zone.to_tz(lookup_tzid=False)
+    for day, offset in (("2027-03-27", 1), ("2027-03-28", 2), ("2027-10-30", 2), ("2027-10-31", 1)):
+        moment = datetime.fromisoformat(f"{day} 17:00").replace(tzinfo=defined)
+        assert moment.utcoffset() == timedelta(hours=offset), day
+
+
+def test_event_keeps_its_identity_and_counts_its_changes(reader: Client, call: CallPage) -> None:
+    before = {str(event["UID"]): event for event in events(reader, "/en/calls.ics")}
+    CallPage.objects.filter(pk=call.pk).update(last_published_at=call.last_published_at + timedelta(hours=1))
+    after = {str(event["UID"]): event for event in events(reader, "/fr/calls.ics")}
+    assert set(before) == set(after)
+    assert len(before) == 3
+    for uid, event in after.items():
+        assert event["SEQUENCE"] > before[uid]["SEQUENCE"]
+        assert event["LAST-MODIFIED"].dt > before[uid]["LAST-MODIFIED"].dt
+
+
+def test_call_shows_only_where_it_is_live(reader: Client, call: CallPage) -> None:
+    assert reader.get(f"/en/calls/{call.uuid}.ics").status_code == 200
+    assert reader.get(f"/de/calls/{call.uuid}.ics").status_code == 404
+    assert events(reader, "/de/calls.ics") == []
+    assert ET.fromstring(reader.get("/de/calls.atom").content).findall("atom:entry", ATOM) == []  # noqa: S314
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Robots"), ("en", "Robots, please")])
+def test_feed_is_in_one_language_and_says_so(
+    reader: Client, call: CallPage, language: str, title: str
+) -> None:
+    response = reader.get(f"/{language}/calls.atom")
+    assert response.headers["Content-Type"].startswith("application/atom+xml")
+    feed = ET.fromstring(response.content)  # noqa: S314 - our own answer
+    assert feed.get(XML_LANG) == language
+    [entry] = feed.findall("atom:entry", ATOM)
+    assert entry.get(XML_LANG) == language
+    assert entry.findtext("atom:title", namespaces=ATOM) == title
+    link = entry.find("atom:link", ATOM)
+    assert link is not None
+    assert link.get("href", "").endswith(call.get_url_in(language) or "?")
+    identity = entry.findtext("atom:id", namespaces=ATOM) or ""
+    assert identity.startswith("urn:uuid:")
+    published, updated = (
+        entry.findtext(f"atom:{name}", namespaces=ATOM) for name in ("published", "updated")
+    )
+    assert published
+    assert updated
+    assert published <= updated
+
+
+def test_entry_is_new_again_when_the_call_opens(reader: Client, call: CallPage) -> None:
+    import time_machine
+
+    with time_machine.travel(brussels("2027-01-10 09:30").astimezone(UTC), tick=False):
+        feed = ET.fromstring(reader.get("/en/calls.atom").content)  # noqa: S314
+    assert feed.findtext("atom:entry/atom:updated", namespaces=ATOM) == "2027-01-10T08:00:00+00:00"
+
+
+def test_pages_announce_feed_and_calendar(reader: Client, call: CallPage) -> None:
+    for page in (call, factories.home()):
+        html = reader.get(page.get_url_in("fr")).content.decode()
+        assert 'type="application/atom+xml" href="/fr/calls.atom"' in html
+        assert 'type="text/calendar" href="/fr/calls.ics"' in html
+
+
+@pytest.mark.parametrize("kind", ["atom", "ics"])
+def test_filtered_feed_survives_nonsense(reader: Client, call: CallPage, kind: str) -> None:
+    assert reader.get(f"/en/calls.{kind}?kind=x&country=%00&deadline=9").status_code == 200
