@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import F, Q, UniqueConstraint, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat, Substr
@@ -215,3 +216,30 @@ def follow_draft(page: "PortalPage") -> None:
         values = {name: getattr(page, name) for field in fields for name in (field, *columns(field).values())}
     page.base_page_model.objects.filter(pk=page.pk).rewrite(False).update(**values)
     after_save(page, before)
+
+
+def fill_missing_paths() -> None:
+    """Give pages their path in languages that were added since they were saved.
+
+    Does nothing while the columns of a language are not all there, as halfway through migrations.
+    """
+    from cluster_portal.pages.models import PortalPage
+
+    names = columns("url_path")
+    with connection.cursor() as cursor:
+        table = connection.introspection.get_table_description(cursor, PortalPage._meta.db_table)
+    present = {column.name for column in table}
+    if not {*names.values(), *columns("slug").values()} <= present:
+        return
+    lacking = Q()
+    for name in names.values():
+        lacking |= Q(**{f"{name}__isnull": True})
+    if not PortalPage.objects.filter(lacking).exists():
+        return
+    above: dict[str, PortalPage] = {}
+    fields = ("path", "depth", *names.values(), *columns("slug").values())
+    for page in PortalPage.objects.only(*fields).order_by("path"):
+        set_paths(page, above.get(page.parent_path))
+        above[page.path] = page
+        changes = {name: get_value(page, "url_path", code) for code, name in names.items()}
+        PortalPage.objects.filter(lacking, pk=page.pk).update(**changes)
