@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 from wagtail.models import Locale, Site
 
@@ -135,7 +135,8 @@ def many(
     """Create many published pages with little work: rows are written directly, as a bulk import does."""
     parent = PortalPage.objects.get(pk=parent.pk)
     now = timezone.now() - timedelta(days=1)
-    start = parent.numchild
+    last = PortalPage.objects.child_of(parent).order_by("path").last()
+    start = PortalPage._str2int(last.path[-PortalPage.steplen :]) if last else 0
     made = []
     for n in range(number):
         title = f"{model.__name__} {start + n + 1}"
@@ -151,7 +152,7 @@ def many(
                 **base,
                 draft_title=title,
                 uuid=uuid.uuid4(),
-                path=PortalPage._get_path(parent.path, parent.depth + 1, start + n),
+                path=PortalPage._get_path(parent.path, parent.depth + 1, start + n + 1),
                 depth=parent.depth + 1,
                 live=True,
                 first_published_at=now,
@@ -161,14 +162,13 @@ def many(
             )
         )
     PortalPage.objects.bulk_create(made)
-    PortalPage.objects.filter(pk=parent.pk).update(numchild=start + number)
-    pages = []
-    for n, base_page in enumerate(PortalPage.objects.filter(pk__in=[page.pk for page in made])):
+    PortalPage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + number)
+    keys = list(PortalPage.objects.filter(uuid__in=[page.uuid for page in made]).values_list("pk", flat=True))
+    for n, key in enumerate(keys):
         specific = model(**by_column(model, fields(n)))
-        specific.portalpage_ptr_id = base_page.pk
+        specific.portalpage_ptr_id = key
         specific.save_base(raw=True, force_insert=False)
-        pages.append(specific)
-    return pages
+    return list(model.objects.filter(pk__in=keys).order_by("path"))
 
 
 def participation(project: ProjectPage, partner: PartnerPage, **fields: Any) -> Participation:
