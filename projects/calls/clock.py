@@ -124,7 +124,7 @@ class Clock:
         known: list[tuple[str, datetime | None]]
         if self.state == CallState.CLOSED:
             known = [
-                (_("Closed since"), self.schedule.ends_at),
+                (_("Closed since"), self.schedule.closes_at),
                 (_("Second stage until"), self.pending_stage),
             ]
         elif self.state == CallState.FORTHCOMING:

@@ -119,7 +119,10 @@ def test_call_of_an_ended_project_without_deadline_is_closed(reader: Client) -> 
     ended = factories.project(ends_on=datetime.now(UTC).date() - timedelta(days=2))
     call = factories.call(ended)
     for place in (ended, CallIndexPage.objects.get(), factories.home()):
-        assert state_in_list(reader.get(place.get_url_in("en")).content.decode()) == ["closed"]
+        html = reader.get(place.get_url_in("en")).content.decode()
+        assert state_in_list(html) == ["closed"]
+        assert "Project ended on" in html
+        assert "Closed since" not in html
     assert 'class="state state--closed"' in reader.get(call.get_url_in("en")).content.decode()
 
 
