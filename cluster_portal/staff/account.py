@@ -31,6 +31,12 @@ class LanguagePanel(BaseSettingsPanel):
     order = 200
     form_class = LanguageForm
 
+    def get_form(self) -> LanguageForm:
+        """Return the form; it tells the profile, which the other panels save as well."""
+        form: LanguageForm = super().get_form()
+        form.profile = self.profile
+        return form
+
 
 class StaffAccountView(AccountView):
     """One's own account."""
@@ -42,8 +48,9 @@ class StaffAccountView(AccountView):
         """
         replaced = (NameEmailSettingsPanel, LocaleSettingsPanel)
         others = [panel for panel in super().get_panels() if not isinstance(panel, replaced)]
-        user = self.request.user
-        return [panel_class(self.request, user, None) for panel_class in (NamePanel, LanguagePanel)] + others
+        user, profile = self.request.user, others[0].profile
+        own = [panel_class(self.request, user, profile) for panel_class in (NamePanel, LanguagePanel)]
+        return own + others
 
     def post(self, request: Any) -> Any:
         """Save, and answer in the language that was chosen."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
 
 from cluster_portal.accounts.models import User
 
@@ -38,7 +39,15 @@ class NameEmailForm(UniqueEmail, UserModelForm):
 class LanguageForm(UserModelForm):
     """The language one works in."""
 
+    profile: UserProfile | None = None
+
     class Meta:
         model = User
         fields = ("language",)
         help_texts = {"language": _("The admin speaks it, and pages you create are written in it first.")}
+
+    def save(self, commit: bool = True) -> User:
+        """Save the language in the account and in Wagtail's profile."""
+        if self.profile is not None:
+            self.profile.preferred_language = self.cleaned_data["language"]
+        return super().save(commit)

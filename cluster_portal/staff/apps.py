@@ -1,6 +1,6 @@
 """The app of what staff see in the admin beyond Wagtail."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,4 +17,5 @@ class StaffConfig(AppConfig):
         """Connect the receivers; the groups exist once the database does."""
         from cluster_portal.staff import receivers
 
-        post_migrate.connect(receivers.make_groups, sender=self)
+        # Django announces the end of a migration only for apps with models.
+        post_migrate.connect(receivers.make_groups, sender=apps.get_app_config("languages"))

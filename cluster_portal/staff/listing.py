@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext as _
@@ -67,10 +67,10 @@ def language_states(page: PortalPage) -> list[dict[str, Any]]:
 
 
 def with_drafted_titles(pages: "QuerySet[PortalPage]") -> "QuerySet[PortalPage]":
-    """Annotate pages with the title that their draft has in each language."""
+    """Annotate pages with what their draft has for a title in each language; None for nothing."""
     return pages.annotate(
         **{
-            f"drafted_title_{code}": KeyTextTransform(column("title", code), "latest_revision__content")
+            f"drafted_title_{code}": KeyTransform(column("title", code), "latest_revision__content")
             for code in content_languages()
         }
     )
@@ -130,7 +130,6 @@ class PortalExplorerView(PageList, ExplorableIndexView):
     """The explorer."""
 
     base_columns = _with_languages(ExplorableIndexView.base_columns)
-    base_filterset_class = PortalPageFilterSet
 
 
 class PortalTypeView(PageList, ContentTypeUseView):

@@ -11,7 +11,12 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.history import PortalHistoryView
-from cluster_portal.staff.listing import PortalExplorerView, PortalSearchView, PortalTypeView
+from cluster_portal.staff.listing import (
+    PortalExplorerView,
+    PortalPageFilterSet,
+    PortalSearchView,
+    PortalTypeView,
+)
 from cluster_portal.staff.publishing import publish_url
 
 PUBLISH_LANGUAGES = "action-publish-languages"
@@ -56,6 +61,7 @@ class PortalPageViewSet(PageViewSet):
     """The screens of every page."""
 
     model = PortalPage
+    filterset_class = PortalPageFilterSet
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView

@@ -1,0 +1,142 @@
+"""People: their forms, their language, their groups."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from cluster_portal.accounts.models import User
+from cluster_portal.languages.codes import content_languages
+from cluster_portal.staff.groups import EDITORS, MODERATORS, ensure_groups, translators
+from tests import factories
+
+
+@pytest.mark.parametrize("language", content_languages())
+def test_the_account_decides_the_language_of_the_admin(language: str, staff: Any) -> None:
+    html = staff(language=language).get(reverse("wagtailadmin_home")).content.decode()
+    assert f'<html lang="{language}"' in html
+
+
+def test_wagtails_profile_and_the_account_speak_the_same_language(staff: Any) -> None:
+    person = staff(language="fr").person
+    profile = UserProfile.objects.get(user=person)
+    assert profile.preferred_language == "fr"
+    person.language = "nl"
+    person.save()
+    profile.refresh_from_db()
+    assert profile.preferred_language == "nl"
+    profile.preferred_language = "de"
+    profile.save()
+    person.refresh_from_db()
+    assert person.language == "de"
+
+
+def test_one_changes_name_address_and_language_oneself(staff: Any) -> None:
+    client = staff(language="en")
+    url = reverse("wagtailadmin_account")
+    html = client.get(url).content.decode()
+    assert "First name" not in html
+    data = {
+        "name_email-name": "Zoé",
+        "name_email-email": "zoe@example.org",
+        "language-language": "fr",
+        "theme-theme": "dark",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "notifications-submitted_notifications": "on",
+    }
+    response = client.post(url, data)
+    assert response.status_code == 302
+    client.person.refresh_from_db()
+    assert (client.person.name, client.person.email, client.person.language) == (
+        "Zoé",
+        "zoe@example.org",
+        "fr",
+    )
+    assert 'lang="fr"' in client.get(url).content.decode()[:600]
+
+
+def test_an_address_belongs_to_one_account_whatever_its_case(staff: Any) -> None:
+    factories.user(email="taken@example.org")
+    client = staff()
+    data = {
+        "name": "A",
+        "email": "TAKEN@Example.org",
+        "password1": "a-long-password-1",
+        "password2": "a-long-password-1",
+    }
+    response = client.post(reverse("wagtailusers_users:add"), data)
+    assert "This address already has an account" in str(response.context["form"].errors["email"])
+    data["email"] = "free@example.org"
+    assert client.post(reverse("wagtailusers_users:add"), data | {"language": "nl"}).status_code == 302
+    assert User.objects.get(email="free@example.org").language == "nl"
+
+
+def test_people_are_listed_by_name_and_found_by_it(staff: Any) -> None:
+    client = staff()
+    for name in ("Zita", "Anna"):
+        factories.user(name=name)
+    url = reverse("wagtailusers_users:index")
+    names = [person.name for person in client.get(url).context["object_list"]]
+    assert names == sorted(names)
+    backwards = [person.name for person in client.get(url, {"ordering": "-name"}).context["object_list"]]
+    assert backwards == names[::-1]
+    assert client.get(url, {"ordering": "-last_login"}).status_code == 200
+    found = client.get(url, {"q": "zit"}).context["object_list"]
+    assert [person.name for person in found] == ["Zita"]
+
+
+def test_a_person_is_edited_with_one_name_and_groups(staff: Any) -> None:
+    client, person = staff(), factories.user(name="Old")
+    url = reverse("wagtailusers_users:edit", args=[person.pk])
+    assert client.get(url).status_code == 200
+    group = Group.objects.get(name=EDITORS)
+    data = {"name": "New", "email": person.email, "language": "de", "is_active": "on", "groups": [group.pk]}
+    assert client.post(url, data).status_code == 302
+    person.refresh_from_db()
+    assert (person.name, person.language, list(person.groups.all())) == ("New", "de", [group])
+
+
+@pytest.mark.django_db
+def test_the_groups_exist_after_the_first_run() -> None:
+    names = {EDITORS, MODERATORS, *(translators(code) for code in content_languages())}
+    assert names <= set(Group.objects.values_list("name", flat=True))
+    for code in content_languages():
+        limits = Group.objects.get(name=translators(code)).languages.values_list("language", flat=True)
+        assert list(limits) == [code]
+
+
+@pytest.mark.django_db
+def test_groups_stay_as_administrators_left_them() -> None:
+    Group.objects.get(name=EDITORS).permissions.clear()
+    Group.objects.get(name=translators("de")).delete()
+    assert [group.name for group in ensure_groups()] == [translators("de")]
+    assert not Group.objects.get(name=EDITORS).permissions.exists()
+    call_command("ensure_groups")
+    assert ensure_groups() == []
+
+
+def test_editors_write_and_moderators_publish(staff: Any) -> None:
+    page = factories.draft(factories.ProjectPage, factories.project_index())
+    publish = reverse("staff_publish_page", args=[page.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    editor, moderator = staff(EDITORS), staff(MODERATORS)
+    assert editor.get(edit).status_code == 200
+    assert editor.get(publish).status_code == 302
+    assert moderator.get(edit).status_code == 200
+    assert moderator.get(publish).status_code == 200
+    assert editor.get(reverse("wagtailimages:add")).status_code == 200
+    assert editor.get(reverse("wagtailsnippets_identity_contact:add")).status_code == 200
+    settings = reverse("wagtailsettings:edit", args=["identity", "portalsettings"])
+    assert editor.get(settings, follow=True).redirect_chain[-1][0] == reverse("wagtailadmin_home")
+    assert moderator.get(settings, follow=True).status_code == 200
+
+
+def test_the_screen_of_groups_works(staff: Any) -> None:
+    client = staff()
+    assert client.get(reverse("wagtailusers_groups:index")).status_code == 200
+    group = Group.objects.get(name=MODERATORS)
+    assert client.get(reverse("wagtailusers_groups:edit", args=[group.pk])).status_code == 200
