@@ -36,6 +36,8 @@ texts: ## Bring the interface texts of all languages up to the sources (needs ge
 	$(VENV)/bin/python manage.py makemessages --all --no-location --no-wrap $(foreach folder,.venv node_modules tests var,--ignore $(folder))
 
 test-next: ## Run the tests on the next Django with a newer Python (PYTHON_NEXT=python3.13)
+	@$(PYTHON_NEXT) -c "" 2>/dev/null || \
+		{ echo "There is no $(PYTHON_NEXT) here; name a Python from 3.12: make test-next PYTHON_NEXT=…" >&2; exit 1; }
 	@VENV=.venv-next $(PYTHON_NEXT) -m cluster_portal.operations.bootstrap --dev
 	.venv-next/bin/python -m pip install --quiet "django>=6.1,<6.2"
 	.venv-next/bin/python -m tests.run --tests-only

@@ -6,8 +6,6 @@ it has to start there in order to say so.
     python3 -m cluster_portal.operations.bootstrap [--dev] [--port N] [-- COMMAND …]
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import os
@@ -27,7 +25,7 @@ class Stop(Exception):  # noqa: N818 - a reason, not a fault
     """A reason to stop that a person can do something about."""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: "list[str] | None" = None) -> int:
     """Prepare the virtual environment, then become the command in it; returns only without one."""
     parser = argparse.ArgumentParser(description="Prepare the virtual environment and run a command in it.")
     parser.add_argument("--dev", action="store_true", help="install what tests need as well")
@@ -60,7 +58,8 @@ def use_a_python_that_is_new_enough() -> None:
         return
     for name in NEWER:
         path = shutil.which(name)
-        if path:
+        # A version manager leaves a command of that name for a Python that is not switched on.
+        if path and subprocess.call([path, "-c", ""], stderr=subprocess.DEVNULL) == 0:  # noqa: S603
             module = ["-m", "cluster_portal.operations.bootstrap"]
             os.execv(path, [path, *module, *sys.argv[1:]])  # noqa: S606
     raise Stop(

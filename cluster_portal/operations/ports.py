@@ -1,7 +1,5 @@
 """Whether a port of this machine is free. Standard library only: the bootstrap uses it too."""
 
-from __future__ import annotations
-
 import socket
 
 HOST = "127.0.0.1"

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -61,6 +62,15 @@ def test_set_password_of_nobody_names_the_accounts(db: None) -> None:
     User.objects.create_user("anna@example.org", name="Anna", is_staff=True)
     with pytest.raises(CommandError, match=r"no account “nobody@example.org”.*anna@example.org"):
         call_command("set_password", "nobody@example.org")
+
+
+def test_set_password_before_the_first_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_table(email: str) -> str:
+        raise OperationalError("no such table: accounts_user")
+
+    monkeypatch.setattr("cluster_portal.operations.management.commands.set_password.set_password", no_table)
+    with pytest.raises(CommandError, match="no database yet: make run"):
+        call_command("set_password", "anna@example.org")
 
 
 def test_passwords_are_long_different_and_readable() -> None:

@@ -30,6 +30,8 @@ def test_it_goes_on_with_a_newer_python_of_the_machine(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}" if "12" in name else None)
 
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda *arguments, **options: 0)
+
     def execv(path: str, arguments: list[str]) -> None:
         started.append(path)
         raise SystemExit

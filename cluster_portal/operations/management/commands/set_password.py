@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from cluster_portal.accounts.models import User
 from cluster_portal.operations.accounts import set_password
@@ -26,4 +27,6 @@ class Command(BaseCommand):
             staff = User.objects.filter(is_staff=True).order_by("pk").values_list("email", flat=True)
             known = ", ".join(staff[:10]) or "none yet"
             raise CommandError(f"There is no account “{email}”. Accounts of staff: {known}.") from error
+        except DatabaseError as error:
+            raise CommandError("The portal has no database yet: make run makes it, with accounts.") from error
         self.stdout.write(f"New password of {email}: {password}")
