@@ -15,6 +15,7 @@ from projects import rows, structured_data
 from projects.acknowledgement import cards
 from projects.acknowledgement.statements import assess
 from projects.calls import contexts as calls
+from projects.freshness import hold_for_today
 
 if TYPE_CHECKING:
     from partners.models import PartnerPage
@@ -28,6 +29,7 @@ def project(page: "ProjectPage", request: HttpRequest, related: RelatedPages) ->
     )
     followers = read_keys(getattr(page, "follower_keys", None))
     day = timezone.localdate()
+    hold_for_today(request)
     shown = {
         name: rows.rows_of(page, name, day)
         for name in ("objectives", "figures", "results", "contacts", "sectors")

@@ -94,9 +94,12 @@ class AcknowledgementWording(TranslatedTexts, RevisionMixin, models.Model):
             for field in ("statement", "disclaimer"):
                 if official is not None and get_value(self, field, code) == getattr(official, field):
                     set_value(self, field, code, None)
+        self._number()
+        super().save(*args, **kwargs)
+
+    def _number(self) -> None:
         if self.pk is None:
             self.version = AcknowledgementWording.objects.next_version(self.generation, self.role)
-        super().save(*args, **kwargs)
 
     @property
     def is_official(self) -> bool:
@@ -112,6 +115,7 @@ class AcknowledgementWording(TranslatedTexts, RevisionMixin, models.Model):
         super().clean()
         if self.generation not in Family.values:
             return
+        self._number()
         family = Family(self.generation)
         if self.role not in roles_of(family):
             raise ValidationError({"role": self._role_message(family)})

@@ -53,12 +53,12 @@ _DISCLAIMER = {
 }
 _H2020 = {
     "fr": "Ce projet a reçu un financement du programme de recherche et d’innovation Horizon 2020 de l’Union "
-    "européenne au titre de la convention de subvention n° {number}.",
+    "européenne au titre de la convention de subvention n°\u00a0{number}.",
     "en": "This project has received funding from the European Union’s Horizon 2020 research and innovation "
-    "programme under grant agreement No {number}.",
+    "programme under grant agreement No\u00a0{number}.",
     "nl": "Dit project heeft financiering ontvangen uit het onderzoeks- en innovatieprogramma Horizon 2020 van de "
-    "Europese Unie in het kader van subsidieovereenkomst nr. {number}.",
-    "de": "Dieses Projekt wurde im Rahmen der Finanzhilfevereinbarung Nr. {number} aus dem Forschungs- und "
+    "Europese Unie in het kader van subsidieovereenkomst nr.\u00a0{number}.",
+    "de": "Dieses Projekt wurde im Rahmen der Finanzhilfevereinbarung Nr.\u00a0{number} aus dem Forschungs- und "
     "Innovationsprogramm Horizont 2020 der Europäischen Union gefördert.",
 }
 _BY_ROLE = {Role.FUNDED.value: _FUNDED, Role.COFUNDED.value: _COFUNDED}

@@ -18,6 +18,7 @@ from cluster_portal.languages.texts import Text
 from cluster_portal.maps import Map, render_map
 from cluster_portal.pages.querysets import Reader
 from cluster_portal.pages.related import RelatedPages
+from projects.freshness import hold_for_today
 from projects.listing.criteria import Criteria, Dimension, Order, View, read_criteria
 from projects.listing.facets import Facets, Keys, read_facets
 from projects.states import ProjectStatus
@@ -52,6 +53,7 @@ def read_list(reader: Reader, query: QueryDict) -> tuple[Criteria, Facets]:
 
 def project_list(index: "ProjectIndexPage", request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Return filters with counts, one page of the projects that match, or their map."""
+    hold_for_today(request)
     criteria, facets = read_list(request.user, request.GET)
     keys = facets.selection(criteria)
     offered = _most_frequent(facets.counts(Dimension.PARTNER, criteria), PARTNERS_OFFERED)
