@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("api/v1/", include("projects.api.urls")),
     path(
         "portal-colours.css", cache_control(max_age=300, public=True)(portal_colours), name="portal_colours"
     ),
@@ -34,5 +35,6 @@ if settings.DEBUG or settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include("projects.acknowledgement.urls")),
     path("", include("projects.calls.urls")),
+    path("", include("projects.exports.urls")),
     path("", include(wagtail_urls)),
 )

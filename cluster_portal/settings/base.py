@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cluster_portal.strategy",
     "partners",
     "projects",
+    "projects.cordis",
     "cluster_portal.content",
     "cluster_portal.staff",
     "cluster_portal.operations",
@@ -170,6 +171,12 @@ EMAIL_BACKEND: str = EMAIL_CONFIG["EMAIL_BACKEND"]
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- open data ------------------------------------------------------------------------------------
+
+# Under which terms exports and the API give the portal's records away.
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 
 # --- staging ------------------------------------------------------------------------------------
 
