@@ -1,0 +1,1 @@
+"""A small read-only interface to the portal's public records."""

@@ -1,0 +1,1 @@
+"""The portal's public records as files: CSV, XLSX, JSON and GeoJSON."""

@@ -1,0 +1,129 @@
+"""Measures pages and lists at two sizes of the portal, on the database in use, and leaves nothing behind."""
+
+import gc
+import statistics
+import time
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from partners.models import PartnerIndexPage
+from projects.generating import generate
+from projects.models import CallIndexPage, ProjectIndexPage, ProjectPage
+
+_NO_CACHE = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+_NO_PUBLIC_FILES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The time of a page (milliseconds, median) and its queries."""
+
+    milliseconds: float
+    queries: int
+
+
+class Command(BaseCommand):
+    """``manage.py benchmark``."""
+
+    help = (
+        "Print the server's time for lists, filters with counts, map, calls and a project at two sizes, nothing "
+        "cached. Records are made inside a transaction that is taken back."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the sizes and the number of runs."""
+        parser.add_argument("--sizes", type=int, nargs=2, default=[100, 10_000], help="numbers of projects")
+        parser.add_argument("--runs", type=int, default=7, help="runs per page; the median counts")
+        parser.add_argument("--language", default="fr", help="language of the addresses")
+
+    def handle(self, *args: Any, sizes: list[int], runs: int, language: str, **options: Any) -> None:
+        """Measure both sizes and compare them."""
+        small, large = sorted(sizes)
+        already = ProjectPage.objects.count()
+        if already > small:
+            raise CommandError(f"The portal has {already} projects already, more than {small}.")
+        results: list[dict[str, Measure]] = []
+        quiet = override_settings(
+            CACHES=_NO_CACHE, STORAGES=_NO_PUBLIC_FILES, ALLOWED_HOSTS=["*"], DEBUG=False
+        )
+        with quiet, transaction.atomic():
+            for size in (small, large):
+                self.stdout.write(f"Making {size} projects …")
+                generate(size - ProjectPage.objects.count())
+                self._gather_statistics()
+                results.append(self._measure(runs, language))
+            transaction.set_rollback(True)
+        self._print(small, large, *results)
+
+    @staticmethod
+    def _gather_statistics() -> None:
+        """Let the database know how many rows there are, as it does by itself in daily use."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+    def _addresses(self, language: str) -> dict[str, str]:
+        def address(model: Any) -> str:
+            page = model.objects.filter(live=True).first()
+            if page is None:
+                raise CommandError(f"There is no {model._meta.verbose_name} page (manage.py load_content).")
+            return str(page.get_url_in(language))
+
+        projects = address(ProjectIndexPage)
+        project = (
+            ProjectPage.objects.filter(acronym="GEN7").order_by("pk").first() or ProjectPage.objects.last()
+        )
+        programme = (
+            ProjectPage.objects.filter(programme__isnull=False).values_list("programme", flat=True).first()
+        )
+        return {
+            "home page": f"/{language}/",
+            "project list": projects,
+            "filters with counts": f"{projects}?status=ended&country=DE&programme={programme}",
+            "project map": f"{projects}?view=map",
+            "calls list": address(CallIndexPage),
+            "open calls": f"{address(CallIndexPage)}?open=1",
+            "partners": address(PartnerIndexPage),
+            "project page": str(project.get_url_in(language)),
+            "API, filtered": f"/api/v1/projects?lang={language}&status=running&country=BE",
+        }
+
+    def _measure(self, runs: int, language: str) -> dict[str, Measure]:
+        found = {}
+        for name, address in self._addresses(language).items():
+            client = Client()
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address)
+            if response.status_code != 200:
+                raise CommandError(f"{address} answered {response.status_code}.")
+            found[name] = Measure(self._median(client, address, runs), len(queries))
+        return found
+
+    @staticmethod
+    def _median(client: Client, address: str, runs: int) -> float:
+        times = []
+        for _ in range(runs):
+            gc.collect()
+            start = time.perf_counter()
+            client.get(address)
+            times.append((time.perf_counter() - start) * 1000)
+        return statistics.median(times)
+
+    def _print(self, small: int, large: int, before: dict[str, Measure], after: dict[str, Measure]) -> None:
+        self.stdout.write(
+            f"{connection.vendor}, nothing cached, medians in milliseconds, queries in brackets"
+        )
+        self.stdout.write(f"{'':22}{small:>14}{large:>14}{'ratio':>9}")
+        for name, one in before.items():
+            other = after[name]
+            figures = [f"{measure.milliseconds:8.1f} ({measure.queries})" for measure in (one, other)]
+            ratio = other.milliseconds / one.milliseconds
+            self.stdout.write(f"{name:22}{figures[0]:>14}{figures[1]:>14}{ratio:9.2f}")
