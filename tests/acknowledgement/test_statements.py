@@ -128,6 +128,14 @@ def test_readers_see_nothing_where_something_is_missing_and_staff_see_what(
     assert "to-complete" in html
 
 
+@pytest.mark.parametrize("language", content_languages())
+def test_half_a_statement_stands_nowhere(reader: Client, demo: Callable[[str], Any], language: str) -> None:
+    page = demo("walhub")
+    assert page.funding_role == "cofunded"
+    html = reader.get(page.get_url_in(language)).content.decode()
+    assert COFUNDED[language] not in html
+
+
 def wording(**fields: Any) -> AcknowledgementWording:
     fields.setdefault("source_note", "A test")
     return factories.record(AcknowledgementWording, **fields)
