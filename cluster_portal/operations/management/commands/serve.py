@@ -41,7 +41,10 @@ class Command(BaseCommand):
             raise CommandError(ports.way_out(port))
         if unknown := unknown_migrations():
             raise CommandError(newer_database(unknown))
-        accounts = self._prepare(port)
+        try:
+            accounts = self._prepare(port)
+        except KeyboardInterrupt as error:
+            raise CommandError("Stopped before the portal ran; the next run goes on.") from error
         address = f"http://{ports.HOST}:{port}/"
         ended = Processes({"server": server(port), "worker": worker()}).run(
             lambda: answers(f"{address}robots.txt"), lambda: self._announce(port, accounts)
