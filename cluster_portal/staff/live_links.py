@@ -13,7 +13,7 @@ from cluster_portal.pages.models import PortalPage
 _PRIORITY = 6
 
 
-def live_buttons(page: PortalPage, priority: int = _PRIORITY) -> list[Button]:
+def live_buttons(page: PortalPage, priority: float = _PRIORITY) -> list[Button]:
     """Return one button per language in which the page is published."""
     return [
         Button(
@@ -21,9 +21,10 @@ def live_buttons(page: PortalPage, priority: int = _PRIORITY) -> list[Button]:
             url=url,
             icon_name="view",
             attrs={"rel": "noreferrer"},
-            priority=priority,
+            # In the order of the languages, before what Wagtail shows next.
+            priority=priority + number / 100,
         )
-        for code in page.live_languages
+        for number, code in enumerate(page.live_languages)
         if (url := page.get_url_in(code))
     ]
 

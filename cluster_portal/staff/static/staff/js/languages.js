@@ -120,6 +120,12 @@ class LanguageSwitch {
         if (!input.lang) {
           input.lang = row.dataset.language;
         }
+        if (input.isContentEditable && !input.ariaLabel) {
+          // Wagtail's rich text editor has no name of its own.
+          const field = row.closest("[data-translated]")?.ariaLabel ?? "";
+          const name = words.languages.find((language) => language.code === row.dataset.language)?.name;
+          input.ariaLabel = `${field} – ${name}`;
+        }
       }
     }
   }
@@ -246,9 +252,12 @@ class LanguageSwitch {
     if (panel) {
       document.getElementById(panel.getAttribute("aria-labelledby"))?.click();
     }
-    const input = inputOf(row, error);
-    (input ?? row).scrollIntoView({ block: "center" });
-    input?.focus({ preventScroll: true });
+    // The tab opens first.
+    requestAnimationFrame(() => {
+      const input = inputOf(row, error);
+      (input ?? row).scrollIntoView({ block: "center" });
+      input?.focus({ preventScroll: true });
+    });
   }
 
   /** Let the preview speak the language that is worked in. */
