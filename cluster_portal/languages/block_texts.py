@@ -67,18 +67,27 @@ def with_texts(source: StreamValue, target: StreamValue | None, texts: dict[str,
     """Return ``target`` with these texts by path.
 
     A block that the target does not have yet is made after the source's, in the source's order; what is no text in
-    it (pages, images, figures) is taken over. Blocks that only the target has keep their place.
+    it (pages, images, figures) is taken over. Blocks that only the target has keep their place. The first texts of
+    an empty target bring the source's blocks without any text along, such as key figures.
     """
     block = source.stream_block
     target_raw = list(target.get_prep_value()) if target else []
+    source_raw = list(source.get_prep_value())
+    if not target_raw:
+        target_raw = [item for item in source_raw if not _has_text(block, item)]
     merged = _merge_items(
-        list(source.get_prep_value()),
+        source_raw,
         target_raw,
         texts,
         "",
         lambda item: block.child_blocks.get(item["type"]),
     )
     return block.to_python(merged)
+
+
+def _has_text(stream: Any, item: Raw) -> bool:
+    block = stream.child_blocks.get(item["type"])
+    return block is None or any(text.text.strip() for text in _walk(block, item["value"], "", ""))
 
 
 def _merge_items(

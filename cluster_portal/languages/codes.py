@@ -11,7 +11,6 @@ from django.utils import translation
 from modeltranslation.manager import get_translatable_fields_for_model
 from modeltranslation.utils import build_localized_fieldname
 
-
 _FORMATS = {"en": "en_GB"}
 
 

@@ -32,8 +32,12 @@ class Unit:
 
 
 def text_fields(model: type[models.Model]) -> list[str]:
-    """Return the translated fields that hold texts to translate: no addresses, no moments."""
-    return [name for name in translated_fields(model) if _is_text(model._meta.get_field(name))]
+    """Return the translated fields that hold texts to translate: no addresses, no moments.
+
+    They come in the order of the model, which is the same in every process.
+    """
+    names = set(translated_fields(model))
+    return [field.name for field in model._meta.get_fields() if field.name in names and _is_text(field)]
 
 
 def _is_text(field: Any) -> bool:

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "projects.cordis",
     "cluster_portal.translating",
     "cluster_portal.content",
+    "cluster_portal.exchange",
+    "cluster_portal.editorial",
     "cluster_portal.staff",
     "cluster_portal.operations",
     # django-modeltranslation must stand before the admin.
@@ -150,6 +152,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
+
+# A key of DeepL offers machine translation; another adapter is named by its class.
+DEEPL_API_KEY = env.str("DEEPL_API_KEY", default="")
+MACHINE_TRANSLATOR = env.str("MACHINE_TRANSLATOR", default="")
 
 # --- files --------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def portal_month(value: date | None) -> str:
 
 @register.filter
 def portal_moment(value: datetime | None) -> str:
-    """Return a moment in the portal's time zone, which is named: ``20 décembre 2018 à 17:00 (heure de Bruxelles)``."""
+    """Return a moment in the portal's time zone, which is named: ``20 décembre 2018, 17:00 (Bruxelles)``."""
     if value is None:
         return ""
     language = format_locale()
