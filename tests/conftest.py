@@ -8,17 +8,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from cluster_portal.content.management.commands.load_content import DEMO
 from cluster_portal.content.models import LoadedRecord
+from tests.database import django_db_setup
 
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load the demo content once; every test starts from it."""
-    from cluster_portal.content.loader import load_folder
-
-    with django_db_blocker.unblock():
-        load_folder(DEMO)
+__all__ = ["clean_start", "demo", "django_db_setup", "reader"]
 
 
 @pytest.fixture(autouse=True)

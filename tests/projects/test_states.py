@@ -10,6 +10,9 @@ import time_machine
 from projects.models import CallPage, ProjectPage
 from projects.states import ProjectStatus, project_status
 
+# A page knows its type from the database, also one that is never saved.
+pytestmark = pytest.mark.django_db
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 OPENS = datetime(2027, 3, 1, 9, tzinfo=BRUSSELS)
 CLOSES = datetime(2027, 6, 1, 17, tzinfo=BRUSSELS)
