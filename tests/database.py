@@ -12,8 +12,10 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ from django.test import TransactionTestCase
 
 SOURCES = ("cluster_portal", "partners", "projects")
 SHAPING = {".py", ".yaml", ".json"}
+# Another run of the tests may still work with a template of today.
+KEEP = timedelta(days=1)
 LIBRARIES = ("django", "wagtail", "django-modeltranslation")
 
 
@@ -129,7 +133,8 @@ class SQLiteCopies(Copies):
         if self.template.exists():
             return
         for old in test_folder().glob("template-*"):
-            old.unlink()
+            if time.time() - old.stat().st_mtime > KEEP.total_seconds():
+                old.unlink()
         unfinished = self.folder / "template.sqlite3"
         self._use(str(unfinished))
         _fill()
@@ -151,7 +156,7 @@ class PostgreSQLCopies(Copies):
     """The template is a database of the server, which copies it by itself."""
 
     def __init__(self) -> None:
-        self.template = f"portal_template_{fingerprint()}"
+        self.template = f"portal_template_{date.today():%Y%m%d}_{fingerprint()}"
         self.name = f"portal_test_{os.getpid()}"
 
     def make_template(self) -> None:
@@ -160,8 +165,9 @@ class PostgreSQLCopies(Copies):
             present = {name for (name,) in cursor.fetchall()}
             if self.template in present:
                 return
-            for old in present:
-                cursor.execute(f"DROP DATABASE {old} WITH (FORCE)")
+            oldest = f"portal_template_{date.today() - KEEP:%Y%m%d}"
+            for old in sorted(name for name in present if name < oldest):
+                cursor.execute(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
             cursor.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE template0 ENCODING 'UTF8'")
         self._use(self.name)
