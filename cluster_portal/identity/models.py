@@ -18,6 +18,7 @@ from cluster_portal.identity.querysets import MenuItemQuerySet, NoticeQuerySet
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.records import TranslatedRecord
 from cluster_portal.languages.search import translated_search_fields
+from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
 
 
@@ -69,6 +70,7 @@ class PortalSettings(TranslatedRecord, ClusterableModel, BaseGenericSetting):
     footer_2_heading = models.CharField(_("heading of the second footer column"), max_length=60, blank=True)
 
     panels = [
+        TranslationStatesPanel(),
         MultiFieldPanel(
             [translated("name"), "short_name", translated("tagline"), "operator"], heading=_("The cluster")
         ),

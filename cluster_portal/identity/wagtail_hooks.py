@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cluster_portal.identity.models import Contact, KeyFigure, Notice
-from cluster_portal.staff.snippets import SharedRecordViewSet
+from cluster_portal.staff.snippets import SharedRecordViewSet, TranslatedRecordViewSet
 
 
 class ContactViewSet(SharedRecordViewSet):
@@ -24,7 +24,7 @@ class KeyFigureViewSet(SharedRecordViewSet):
     list_display = ["__str__", "as_of"]
 
 
-class NoticeViewSet(SnippetViewSet):
+class NoticeViewSet(TranslatedRecordViewSet):
     """Notices."""
 
     model = Notice

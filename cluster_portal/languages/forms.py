@@ -1,18 +1,28 @@
-"""The form in which staff edit a page."""
+"""The forms in which staff edit pages and other translated records."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cluster_portal.languages import paths
 from cluster_portal.languages.codes import column, content_languages, is_empty, set_value
+from cluster_portal.languages.limited import LimitedForm
 from cluster_portal.languages.slugs import free_slug, languages_leaning_on, slug_from_title
+from cluster_portal.languages.small_edits import SmallEdits, small_edit_field
 
 
-class PortalPageForm(WagtailAdminPageForm):
+class TranslatedRecordForm(LimitedForm, SmallEdits, WagtailAdminModelForm):
+    """Edits a record that is translated and no page."""
+
+    small_edit = small_edit_field()
+
+
+class PortalPageForm(LimitedForm, SmallEdits, WagtailAdminPageForm):
     """Checks what only a page as a whole can tell: it has a title, and its addresses are free."""
+
+    small_edit = small_edit_field()
 
     def clean(self) -> dict[str, Any]:
         """Refuse a page without any title; let slugs follow titles; refuse addresses that are taken."""
@@ -39,7 +49,12 @@ class PortalPageForm(WagtailAdminPageForm):
         }
         for code in content_languages():
             title_name, slug_name = column("title", code), column("slug", code)
-            if slug_name not in self.fields or parent is None or parent.depth == 1:
+            if (
+                slug_name not in self.fields
+                or not self.may_write(slug_name)
+                or parent is None
+                or parent.depth == 1
+            ):
                 continue
             title, slug = cleaned.get(title_name), cleaned.get(slug_name)
             follows = is_empty(slug) or (
@@ -60,7 +75,7 @@ class PortalPageForm(WagtailAdminPageForm):
 
     def _check_addresses(self, cleaned: dict[str, Any]) -> None:
         for code in content_languages():
-            if column("slug", code) in cleaned:
+            if column("slug", code) in cleaned and self.may_write(column("slug", code)):
                 set_value(self.instance, "slug", code, cleaned[column("slug", code)])
         try:
             paths.check_unique(self.instance, self._parent())

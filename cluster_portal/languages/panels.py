@@ -11,6 +11,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
 from cluster_portal.languages.codes import column, content_languages, own_name
+from cluster_portal.languages.field_states import FieldState, field_state
+from cluster_portal.languages.shown import ShownField
 from cluster_portal.languages.slugs import spelled_out
 
 # What stands before the first and after the last Latin letter or digit.
@@ -157,11 +159,19 @@ class TranslatedPanel(MultiFieldPanel):
                     "name": own_name(panel.panel.language),
                     "panel": panel,
                     "is_source": panel.panel.language == source,
+                    "is_shown_only": isinstance(getattr(panel.bound_field, "field", None), ShownField),
+                    "translation": self._state(panel.panel.language, source),
                 }
                 for panel in self.children
                 if panel.is_shown()
             ]
             return sorted(rows, key=lambda row: not row["is_source"])
+
+        def _state(self, language: str, source: str) -> FieldState | None:
+            """Return what the panel says of the translation of the field."""
+            if self.is_address or language == source:
+                return None
+            return field_state(self.form, self.panel.field_name, language, source, self.request)
 
         @property
         def is_address(self) -> bool:

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from cluster_portal.languages.codes import translated_fields
+from cluster_portal.languages.forms import TranslatedRecordForm
 from cluster_portal.languages.texts import TranslatedTexts
 
 
@@ -16,6 +17,8 @@ class TranslatedRecord(TranslatedTexts):
     is_small_edit = False
     # On while a machine writes the texts.
     is_machine_translated = False
+
+    base_form_class = TranslatedRecordForm
 
     class Meta:
         abstract = True

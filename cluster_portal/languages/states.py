@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from cluster_portal.languages.codes import content_languages, default_language
-from cluster_portal.languages.fingerprints import Change, changes_between, fingerprint, words_in
+from cluster_portal.languages.fingerprints import Change, changes_between, fingerprint, readable, words_in
 from cluster_portal.languages.models import TranslationState, UnitConfirmation
 from cluster_portal.languages.querysets import record_type
 from cluster_portal.languages.units import Unit, source_language_of, units_of
@@ -40,6 +40,11 @@ class UnitState:
         if self.state != State.OUTDATED:
             return []
         return changes_between(self.confirmed_source, self.unit.text(self.source))
+
+    @property
+    def has_changed_words(self) -> bool:
+        """Say whether a reader sees the change: formatting and links may change alone."""
+        return readable(self.confirmed_source) != readable(self.unit.text(self.source))
 
 
 Confirmations = dict[tuple[str, str], UnitConfirmation]
@@ -185,6 +190,29 @@ def mark_valid(
     _write(changed)
     store_states(instance, stored)
     return len(changed)
+
+
+Sources = dict[str, str]
+
+
+def sources_of(instance: models.Model) -> Sources:
+    """Return the source texts of a record by unit key."""
+    source = source_language_of(instance)
+    return {unit.key: unit.text(source) for unit in units_of(instance) if unit.text(source)}
+
+
+def remember_as_seen(instance: models.Model, sources: Sources) -> None:
+    """Let translations of ``sources`` count as those that were valid last, whatever was saved since.
+
+    A small edit keeps valid what was so when the editor began; saves in the background come in between.
+    """
+    changed = []
+    for row in confirmations_of(instance).values():
+        seen = fingerprint(sources.get(row.unit_key, ""))
+        if seen in row.accepted and row.seen_source not in row.accepted:
+            row.seen_source = seen
+            changed.append(row)
+    _write(changed)
 
 
 def _write(rows: list[UnitConfirmation]) -> None:

@@ -7,8 +7,15 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from cluster_portal.languages import record_rights
 from cluster_portal.languages.codes import own_name
 from cluster_portal.languages.publishing import PUBLISHED, REVERTED, SCHEDULED, UNPUBLISHED
+
+hooks.register("before_create_snippet", record_rights.refuse_new_records)
+hooks.register("before_delete_snippet", record_rights.refuse_deleting)
+hooks.register("before_edit_snippet", record_rights.refuse_unguarded_forms)
+hooks.register("before_edit_setting", record_rights.refuse_unguarded_forms)
+hooks.register("before_bulk_action", record_rights.refuse_bulk_actions)
 
 
 class _LanguagesFormatter(LogFormatter):

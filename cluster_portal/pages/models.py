@@ -20,6 +20,7 @@ from cluster_portal.languages.panels import translated, translated_slug, transla
 from cluster_portal.languages.previews import LanguagePreviews
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
+from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
 from cluster_portal.pages import freshness, rows
 from cluster_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
@@ -63,7 +64,7 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
     base_form_class = PortalPageForm
     exclude_fields_in_copy = ["uuid"]
 
-    content_panels = [translated_title(), translated("summary")]
+    content_panels = [TranslationStatesPanel(), translated_title(), translated("summary")]
     promote_panels = [
         translated_slug(),
         translated("seo_title"),
@@ -172,6 +173,8 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
     confirms_changed_translations = True
     # On when the editor says that translations stay valid although the source changed.
     is_small_edit = False
+    # On while a machine writes the texts.
+    is_machine_translated = False
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Save a draft, keeping what ``user`` may not write as it is, and note how far its translations are.
@@ -187,6 +190,7 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
                 self,
                 user=user,
                 small_edit=self.is_small_edit,
+                machine=self.is_machine_translated,
                 confirm_changed=self.confirms_changed_translations,
             )
         if not self.live and self.first_published_at is None:

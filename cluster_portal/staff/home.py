@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Q
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
-from cluster_portal.languages.codes import column, offered_languages, own_name
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.listing import language_states, with_drafted_titles
 from cluster_portal.staff.publishing import publish_url
@@ -84,42 +81,4 @@ class DraftsPanel(Component):
                 }
                 for page in pages
             ]
-        }
-
-
-class LanguagesPanel(Component):
-    """How many pages lack each language."""
-
-    name = "languages"
-    template_name = "staff/home/languages.html"
-    order = 400
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Count the published pages by language, in one query."""
-        pages = PortalPage.objects.filter(depth__gt=1, live=True)
-        counted = pages.aggregate(
-            total=Count("pk"),
-            **{
-                f"live_{code}": Count("pk", filter=Q(**{f"{column('live_since', code)}__isnull": False}))
-                for code in offered_languages()
-            },
-        )
-        site = Site.objects.filter(is_default_site=True).first()
-        explorer = reverse("wagtailadmin_explore", args=[site.root_page_id]) if site else ""
-        return {
-            "languages": [
-                {
-                    "code": code,
-                    "name": own_name(code),
-                    "live": counted[f"live_{code}"],
-                    "total": counted["total"],
-                    "missing": counted["total"] - counted[f"live_{code}"],
-                    "url": f"{explorer}?missing={code}",
-                }
-                for code in offered_languages()
-            ]
-            if policy_registry.get_by_type(PortalPage).user_has_any_permission(
-                parent_context["request"].user, {"add", "change", "publish"}
-            )
-            else []
         }

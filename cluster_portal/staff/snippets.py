@@ -6,9 +6,13 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.state_panels import TranslationStatesPanel
 
 
 class UsedOnColumn(Column):
@@ -42,7 +46,18 @@ class SharedRecordIndexView(IndexView):
         return reverse(self.model.snippet_viewset.get_url_name("usage"), args=[quote(record.pk)])
 
 
-class SharedRecordViewSet(SnippetViewSet):
+class TranslatedRecordViewSet(SnippetViewSet):
+    """The screens of a record that is translated."""
+
+    def get_edit_handler(self) -> Any:
+        """Say above the form how far the translations of a record are."""
+        handler = super().get_edit_handler()
+        if not issubclass(self.model, TranslatedRecord):
+            return handler
+        return ObjectList([TranslationStatesPanel(), *handler.children]).bind_to_model(self.model)
+
+
+class SharedRecordViewSet(TranslatedRecordViewSet):
     """The screens of a record that pages share."""
 
     index_view_class = SharedRecordIndexView

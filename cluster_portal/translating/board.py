@@ -19,7 +19,7 @@ from cluster_portal.pages.models import PortalPage
 PER_PAGE = 50
 State = TranslationState.State
 
-SORTS = {
+SORTS: dict[str, list[Any]] = {
     "title": ["title", "object_id"],
     "missing": ["-missing", "title", "object_id"],
     "outdated": ["-outdated", "title", "object_id"],
@@ -115,7 +115,8 @@ def records(choice: Choice) -> Any:
             changed=Max("page__latest_revision_created_at"),
         )
     )
-    return grouped.order_by(*SORTS.get(choice.sort, SORTS["title"]))
+    order: list[Any] = SORTS.get(choice.sort) or SORTS["title"]
+    return grouped.order_by(*order)
 
 
 def board(choice: Choice, number: str | int = 1) -> tuple[list[Row], Page[Any]]:
@@ -127,12 +128,12 @@ def board(choice: Choice, number: str | int = 1) -> tuple[list[Row], Page[Any]]:
     rows = []
     for row in found:
         kind = ContentType.objects.get_for_id(row["content_type"])
-        shown = pages.get(row["page"])
+        shown, model = pages.get(row["page"]), kind.model_class()
         rows.append(
             Row(
                 key=f"{row['content_type']}-{row['object_id']}",
                 title=shown.get_admin_display_title() if shown else row["title"],
-                kind=str(kind.model_class()._meta.verbose_name) if kind.model_class() else kind.name,
+                kind=str(model._meta.verbose_name) if model else kind.name,
                 page=shown,
                 object_id=row["object_id"],
                 content_type=kind,

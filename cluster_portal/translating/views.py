@@ -1,9 +1,10 @@
 """The dashboard of translations."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -17,9 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.states import mark_valid
-from cluster_portal.pages.models import PortalPage
 from cluster_portal.translating.board import SORTS, Row, board, totals
 from cluster_portal.translating.forms import BoardForm
+from cluster_portal.translating.records import may_edit, record_of
 
 _MOST_AT_ONCE = 200
 
@@ -31,6 +32,13 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Translations")
     header_icon = "globe"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way from the admin's home."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read one page of the dashboard and the totals."""
         form = BoardForm(self.request.GET)
@@ -39,7 +47,10 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         finder = AdminURLFinder(self.request.user)
         return super().get_context_data(**kwargs) | {
             "form": form,
-            "rows": [{"row": row, "edit_url": self._edit_url(row, finder)} for row in rows],
+            "rows": [
+                {"row": row, "edit_url": self._edit_url(row, finder), "report_url": self._report_url(row)}
+                for row in rows
+            ],
             "page_obj": page,
             "totals": totals(choice),
             "languages": [(code, own_name(code)) for code in content_languages()],
@@ -57,6 +68,10 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
             return reverse("wagtailadmin_pages:edit", args=[row.page.pk])
         model = row.content_type.model_class()
         return (finder.get_edit_url(model(pk=row.object_id)) or "") if model else ""
+
+    @staticmethod
+    def _report_url(row: Row) -> str:
+        return reverse("translation_report", args=[row.content_type.pk, row.object_id])
 
     def _sorts(self, chosen: str) -> list[dict[str, Any]]:
         labels = {
@@ -95,7 +110,9 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         if not records or not languages:
             messages.warning(request, _("Choose at least one record and one language."))
         else:
-            changed = sum(mark_valid(record, languages, user=request.user) for record in records)
+            user: Any = request.user
+            counts = [mark_valid(record, languages, user=user) for record in records]
+            changed = sum(counts)
             messages.success(
                 request,
                 ngettext(
@@ -108,19 +125,9 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(f"{request.path}?{request.GET.urlencode()}")
 
     @staticmethod
-    def _chosen(request: HttpRequest) -> Any:
+    def _chosen(request: HttpRequest) -> Iterator[Model]:
         """Return the chosen records that the user may edit, pages as they are drafted."""
         for key in request.POST.getlist("records")[:_MOST_AT_ONCE]:
-            content_type, _dash, object_id = key.partition("-")
-            if not (content_type.isdigit() and object_id.isdigit()):
-                continue
-            kind = ContentType.objects.filter(pk=int(content_type)).first()
-            model = kind.model_class() if kind else None
-            record = model._default_manager.filter(pk=int(object_id)).first() if model else None
-            if isinstance(record, PortalPage):
-                if record.permissions_for_user(request.user).can_edit():
-                    yield record.get_latest_revision_as_object()
-            elif record is not None and request.user.has_perm(
-                f"{record._meta.app_label}.change_{record._meta.model_name}"
-            ):
+            record = record_of(key)
+            if record is not None and may_edit(request.user, record):
                 yield record

@@ -30,6 +30,10 @@ function remember(choice) {
 
 /** Say whether a field holds text. */
 function hasText(row) {
+  const shown = row.querySelector(".td-shown");
+  if (shown) {
+    return !["", "–"].includes(shown.textContent.trim());
+  }
   const stream = row.querySelector("input[type=hidden][name$='-count']");
   if (stream) {
     const prefix = stream.name.slice(0, -"count".length);
@@ -85,6 +89,12 @@ class LanguageSwitch {
       // The editor's own language is the one to work in; the source stands beside it.
       this.current = words.editor;
     }
+    const limited = form.querySelector("[data-limited]");
+    const own = limited && form.querySelector("[data-language]:not([data-shown-only])");
+    if (own) {
+      // Whoever may write one language works in it, the source beside it.
+      this.besideSource(own.dataset.language);
+    }
     this.build();
     this.refresh();
     this.watch();
@@ -96,6 +106,11 @@ class LanguageSwitch {
 
   set current(code) {
     this.recent = [code, ...this.recent.filter((other) => other !== code)];
+  }
+
+  besideSource(code) {
+    this.current = this.source;
+    this.current = code;
   }
 
   get rows() {
@@ -166,6 +181,11 @@ class LanguageSwitch {
     } else {
       this.form.prepend(this.bar);
     }
+    const states = this.form.querySelector("[data-translation-states]");
+    if (states) {
+      // It is about the whole form, whichever tab is open.
+      this.bar.after(states);
+    }
     this.form.classList.add("p-has-switch");
   }
 
@@ -222,10 +242,14 @@ class LanguageSwitch {
     for (const [code, parts] of this.buttons) {
       const { filled, expected, errors } = found.get(code);
       const state = filled === 0 ? "none" : filled < expected ? "part" : "full";
-      parts.mark.dataset.state = state;
+      // How far a translation is says more than whether there is text.
+      const stored = this.form.querySelector(`[data-state-of="${code}"]`)?.dataset;
+      parts.mark.dataset.state = stored?.state ? "" : state;
+      parts.mark.className = `p-switch__mark${stored?.state ? ` td-state td-state--${stored.state}` : ""}`;
+      const meaning = stored?.label ?? words[state];
       const number = errors.length;
-      parts.state.textContent = `, ${words[state]}`;
-      parts.button.title = words[state];
+      parts.state.textContent = `, ${meaning}`;
+      parts.button.title = meaning;
       parts.button.setAttribute("aria-pressed", String(shown.includes(code)));
       parts.button.toggleAttribute("data-current", code === this.current);
       parts.errors.hidden = number === 0;
@@ -286,6 +310,11 @@ class LanguageSwitch {
     };
     this.form.addEventListener("input", soon);
     this.form.addEventListener("change", soon);
+    this.form.addEventListener("portal:translation-states", () => this.refresh());
+    this.form.addEventListener("portal:show-language", (event) => {
+      this.besideSource(event.detail.code);
+      this.choose({});
+    });
     this.form.addEventListener("focusin", (event) => {
       const row = event.target.closest("[data-language]");
       if (!row) {

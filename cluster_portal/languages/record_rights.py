@@ -1,0 +1,42 @@
+"""Rights per language on records that are no pages: by every route of the admin."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import get_edit_handler
+
+from cluster_portal.languages.codes import translated_fields
+from cluster_portal.languages.limited import LimitedForm
+from cluster_portal.languages.rights import may_write_facts
+
+
+def refuse_new_records(request: HttpRequest, model: type[models.Model]) -> None:
+    """Refuse whoever is limited to languages: a record begins with its facts. A copy is a new record too."""
+    if not may_write_facts(request.user):
+        raise PermissionDenied
+
+
+def refuse_deleting(request: HttpRequest, records: Iterable[models.Model]) -> None:
+    """Refuse whoever is limited to languages: a deleted record is gone in every language."""
+    if not may_write_facts(request.user):
+        raise PermissionDenied
+
+
+def refuse_unguarded_forms(request: HttpRequest, record: models.Model) -> None:
+    """Refuse whoever is limited to languages where the form could not keep to them."""
+    if may_write_facts(request.user):
+        return
+    model = type(record)
+    if not translated_fields(model) or not issubclass(get_edit_handler(model).get_form_class(), LimitedForm):
+        raise PermissionDenied
+
+
+def refuse_bulk_actions(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any, *args: Any
+) -> None:
+    """Refuse whoever is limited to languages: what is done to many records is done in every language."""
+    if not may_write_facts(request.user):
+        raise PermissionDenied

@@ -1,0 +1,50 @@
+"""Finding the records that a translator works on."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.permissions import policy_registry
+
+from cluster_portal.languages.records import translated_models
+from cluster_portal.pages.models import PortalPage
+
+
+def record_of(key: str) -> models.Model | None:
+    """Return the record with the key ``content type-number``, a page as it is drafted; None for none."""
+    content_type, _dash, object_id = key.partition("-")
+    if not (content_type.isdecimal() and object_id.isdecimal()):
+        return None
+    kind = ContentType.objects.filter(pk=int(content_type)).first()
+    model = kind.model_class() if kind else None
+    if model is None or model not in translated_models():
+        return None
+    record = model._default_manager.filter(pk=int(object_id)).first()
+    if isinstance(record, PortalPage):
+        return None if record.alias_of_id else record.get_latest_revision_as_object()
+    return record
+
+
+def may_edit(user: Any, record: models.Model) -> bool:
+    """Say whether a user may edit a record, in whichever language, and nobody else keeps it locked."""
+    if isinstance(record, PortalPage):
+        lock = record.get_lock()
+        return record.permissions_for_user(user).can_edit() and not (lock and lock.for_user(user))
+    return policy_registry.get_by_type(type(record)).user_has_permission_for_instance(user, "change", record)
+
+
+def may_see(user: Any, record: models.Model) -> bool:
+    """Say whether a user may read the draft of a record."""
+    if isinstance(record, PortalPage):
+        return record.permissions_for_user(user).can_edit()
+    policy = policy_registry.get_by_type(type(record))
+    return policy.user_has_any_permission_for_instance(user, ["change", "view"], record)
+
+
+def edit_url(user: Any, record: models.Model) -> str:
+    """Return the address of a record's form, nothing when the user has none."""
+    if isinstance(record, PortalPage):
+        return reverse("wagtailadmin_pages:edit", args=[record.pk])
+    return AdminURLFinder(user).get_edit_url(record) or ""
