@@ -1,5 +1,7 @@
 """The app of editorial checks."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,5 +15,9 @@ class EditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Look at records when they are saved."""
+        """Look at records when they are saved, and once a day: dates pass although nobody writes."""
         from cluster_portal.editorial import receivers  # noqa: F401
+        from cluster_portal.editorial.findings import look_at_everything
+        from cluster_portal.operations.jobs import register_job
+
+        register_job("editorial_checks", timedelta(days=1), look_at_everything)

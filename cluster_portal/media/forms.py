@@ -81,14 +81,15 @@ class PortalImageForm(TextsPerLanguage, BaseImageForm):
         """Ask for one of the two."""
         cleaned = super().clean()
         names = [name for name in columns("description").values() if name in self.fields]
-        if not names or "decorative" not in self.fields:
+        if not names or "is_decorative" not in self.fields:
             return cleaned
         has_text = any(not is_empty(cleaned.get(name)) for name in names)
-        if cleaned.get("decorative") and has_text:
+        if cleaned.get("is_decorative") and has_text:
             self.add_error(
-                "decorative", _("A decorative image has no alternative text: empty the text, or untick this.")
+                "is_decorative",
+                _("A decorative image has no alternative text: empty the text, or untick this."),
             )
-        elif not cleaned.get("decorative") and not has_text and not self.has_error_in(names):
+        elif not cleaned.get("is_decorative") and not has_text and not self.has_error_in(names):
             self.add_error(
                 column("description", active_language()),
                 _("Write what the image tells, in at least one language, or tick “Decorative”."),

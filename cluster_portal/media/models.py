@@ -31,7 +31,8 @@ class PortalImage(TranslatedRecord, Rights, AbstractImage):
         blank=True,
         help_text=_("What the image tells somebody who cannot see it."),
     )
-    decorative = models.BooleanField(
+    # Not ``decorative``: Wagtail sets an attribute of that name on every image it reads.
+    is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("The image tells nothing that the text does not say.")
     )
 
@@ -39,7 +40,7 @@ class PortalImage(TranslatedRecord, Rights, AbstractImage):
         "file",
         *columns("title").values(),
         *columns("description").values(),
-        "decorative",
+        "is_decorative",
         "credit",
         "rights",
         *(name for name in Image.admin_form_fields if name not in ("title", "file", "description")),
@@ -53,7 +54,7 @@ class PortalImage(TranslatedRecord, Rights, AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """Return the text for ``alt``: empty for a decorative image, never the file name."""
-        return "" if self.decorative else str(self.texts.description)
+        return "" if self.is_decorative else str(self.texts.description)
 
 
 class PortalRendition(AbstractRendition):

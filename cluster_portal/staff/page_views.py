@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
@@ -51,6 +53,10 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
 
 class PortalEditView(ConfirmsPublishing, EditView):
     """Edits a page."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Show beside the form what the texts lack."""
+        return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
 
 
 class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):

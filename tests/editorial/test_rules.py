@@ -211,7 +211,7 @@ def test_alternative_texts_by_language(db: Any) -> None:
         ("de", [ProblemCode.NO_ALTERNATIVE]),
     ):
         assert codes(texts_page(db, language, ("image", {"image": image.pk, "caption": ""}))) == expected
-    type(image).objects.filter(pk=image.pk).update(decorative=True)
+    type(image).objects.filter(pk=image.pk).update(is_decorative=True)
     assert codes(texts_page(db, "en", ("image", {"image": image.pk, "caption": ""}))) == []
 
 

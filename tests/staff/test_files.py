@@ -30,17 +30,17 @@ def test_an_image_needs_an_alternative_text_or_is_decorative(staff: Any) -> None
     assert add(client, **text).status_code == 302
     image = PortalImage.objects.latest("pk")
     assert image.texts_in("de").description.language == "fr"
-    assert add(client, **{column("title", "nl"): "Rand"}, decorative="on").status_code == 302
+    assert add(client, **{column("title", "nl"): "Rand"}, is_decorative="on").status_code == 302
     assert PortalImage.objects.latest("pk").default_alt_text == ""
 
 
 def test_a_decorative_image_has_no_alternative_text(staff: Any) -> None:
-    data = {column("title", "fr"): "Usine", column("description", "fr"): "Une usine", "decorative": "on"}
-    assert list(add(staff(), **data).context["form"].errors) == ["decorative"]
+    data = {column("title", "fr"): "Usine", column("description", "fr"): "Une usine", "is_decorative": "on"}
+    assert list(add(staff(), **data).context["form"].errors) == ["is_decorative"]
 
 
 def test_an_image_needs_a_title_in_one_language(staff: Any) -> None:
-    response = add(staff(language="de"), decorative="on")
+    response = add(staff(language="de"), is_decorative="on")
     assert list(response.context["form"].errors) == [column("title", "de")]
 
 
@@ -62,7 +62,7 @@ def test_several_images_take_their_titles_from_their_files(language: str, staff:
     assert not refused["success"]
     data = {
         f"{prefix}-{column('title', language)}": "Usine",
-        f"{prefix}-decorative": "on",
+        f"{prefix}-is_decorative": "on",
         f"{prefix}-tags": "",
     }
     assert client.post(url, data).json()["success"]

@@ -24,7 +24,7 @@ def problems(instance: models.Model) -> Iterator[Problem]:
     if not used:
         return
     # Asked of the database: on an instance Wagtail's own attribute of that name hides the field.
-    speaking = PortalImage.objects.filter(decorative=False)
+    speaking = PortalImage.objects.filter(is_decorative=False)
     images: dict[Any, PortalImage] = speaking.in_bulk({key for *_, key in used})
     for language, path, label, key in used:
         image = images.get(key)

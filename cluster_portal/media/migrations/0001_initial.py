@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('description_en', models.CharField(blank=True, help_text='What the image tells somebody who cannot see it.', max_length=255, null=True, verbose_name='alternative text')),
                 ('description_nl', models.CharField(blank=True, help_text='What the image tells somebody who cannot see it.', max_length=255, null=True, verbose_name='alternative text')),
                 ('description_de', models.CharField(blank=True, help_text='What the image tells somebody who cannot see it.', max_length=255, null=True, verbose_name='alternative text')),
-                ('decorative', models.BooleanField(default=False, help_text='The image tells nothing that the text does not say.', verbose_name='decorative')),
+                ('is_decorative', models.BooleanField(default=False, help_text='The image tells nothing that the text does not say.', verbose_name='decorative')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
