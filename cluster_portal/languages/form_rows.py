@@ -85,7 +85,8 @@ def with_rows_as_they_are(
     """Return data with exactly the drafted rows in their order, those rows that nothing was sent for,
     and whether more than texts was tried.
     """
-    kept, missing, tried = data.copy(), {}, False
+    kept, tried = data.copy(), False
+    missing: dict[str, set[int]] = {}
     for name in formsets:
         if name not in _accessors(model):
             continue

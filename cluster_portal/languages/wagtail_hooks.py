@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -21,7 +22,7 @@ hooks.register("before_bulk_action", record_rights.refuse_bulk_actions)
 class _LanguagesFormatter(LogFormatter):
     """Writes the languages, and whether facts came with them, into an entry of the history."""
 
-    sentence = ""
+    sentence: "str | Promise" = ""
 
     def format_message(self, log_entry: Any) -> str:
         """Return the entry as staff read it."""

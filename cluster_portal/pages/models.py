@@ -121,7 +121,8 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
     def minimal_clean(self) -> None:
         """Ask of a draft a title in some language, and addresses that are free."""
         self._set_core_field_defaults()
-        self._meta.get_field("title").clean(self.title, self)
+        field: Any = self._meta.get_field("title")
+        field.clean(self.title, self)
         self._check_slug_is_unique()
 
     def validate_constraints(self, exclude: "Collection[str] | None" = None) -> None:

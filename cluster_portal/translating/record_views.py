@@ -6,8 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import urlencode
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -20,16 +19,8 @@ from cluster_portal.languages.form_states import FormStates, record_key, report_
 from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.states import mark_valid
 from cluster_portal.languages.units import source_language_of
-from cluster_portal.translating.records import edit_url, may_edit, may_see, record_of
+from cluster_portal.translating.records import edit_url, export_url, may_edit, may_see, record_of
 from cluster_portal.translating.reports import report
-
-
-def export_url(record: Any) -> str:
-    """Return where the texts of a record are exported for translation, nothing when they cannot be."""
-    try:
-        return f"{reverse('exchange_export')}?{urlencode({'records': record_key(record)})}"
-    except NoReverseMatch:
-        return ""
 
 
 class OfOneRecord(WagtailAdminTemplateMixin, TemplateView):
@@ -90,7 +81,7 @@ class ReportView(OfOneRecord):
             "reports": report(self.record, self.request.user),
             "mark_url": reverse("translation_mark"),
             "this_url": report_url(self.record),
-            "export_url": export_url(self.record),
+            "export_url": export_url([self.record]),
         }
 
 

@@ -1,14 +1,17 @@
 """Finding the records that a translator works on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.permissions import policy_registry
 
 from cluster_portal.languages.records import translated_models
+from cluster_portal.languages.units import source_language_of
 from cluster_portal.pages.models import PortalPage
 
 
@@ -41,6 +44,23 @@ def may_see(user: Any, record: models.Model) -> bool:
         return record.permissions_for_user(user).can_edit()
     policy = policy_registry.get_by_type(type(record))
     return policy.user_has_any_permission_for_instance(user, ["change", "view"], record)
+
+
+def export_url(records: Iterable[models.Model], target: str = "") -> str:
+    """Return where these records are exported for translation; a shared record is exported with its kind.
+
+    Nothing when the portal exchanges no files.
+    """
+    records = list(records)
+    query = [("page", str(record.pk)) for record in records if isinstance(record, PortalPage)]
+    kinds = {record._meta.label_lower for record in records if not isinstance(record, PortalPage)}
+    query += [("kind", kind) for kind in sorted(kinds)]
+    query += [("source", source_language_of(record)) for record in records[:1]]
+    query += [("target", target)] if target else []
+    try:
+        return f"{reverse('exchange_export')}?{urlencode(query)}"
+    except NoReverseMatch:
+        return ""
 
 
 def edit_url(user: Any, record: models.Model) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -20,7 +20,7 @@ from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.states import mark_valid
 from cluster_portal.translating.board import SORTS, Row, board, totals
 from cluster_portal.translating.forms import BoardForm
-from cluster_portal.translating.records import may_edit, record_of
+from cluster_portal.translating.records import export_url, may_edit, record_of
 
 _MOST_AT_ONCE = 200
 
@@ -59,7 +59,7 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
             ],
             "sorts": self._sorts(choice.sort),
             "query": self._query(),
-            "export_url": self._export_url(),
+            "can_export": bool(export_url([])),
         }
 
     @staticmethod
@@ -94,19 +94,14 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         query.pop("p", None)
         return query.urlencode()
 
-    @staticmethod
-    def _export_url() -> str:
-        try:
-            return reverse("exchange_export")
-        except NoReverseMatch:
-            return ""
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Mark the chosen records as valid in the chosen languages."""
+        """Mark the chosen records as valid in the chosen languages, or lead to their export."""
         languages = [code for code in request.POST.getlist("languages") if code in content_languages()]
+        records = list(self._chosen(request))
+        if request.POST.get("action") == "export" and records:
+            return redirect(export_url(records, *languages[:1]))
         if any(not may_write(request.user, code) for code in languages):
             raise PermissionDenied
-        records = list(self._chosen(request))
         if not records or not languages:
             messages.warning(request, _("Choose at least one record and one language."))
         else:

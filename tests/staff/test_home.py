@@ -48,17 +48,14 @@ def test_my_drafts_wait_for_me_and_nobody_else(staff: Any) -> None:
     assert panel(others, "drafts")["drafts"] == []
 
 
-def test_languages_are_counted_in_one_query_and_lead_to_what_is_missing(staff: Any) -> None:
+def test_one_panel_says_how_far_each_language_is_and_leads_to_what_is_missing(staff: Any) -> None:
     client = staff()
-    before = {row["code"]: row["missing"] for row in panel(client, "languages")["languages"]}
-    factories.project(title={"fr": "Seulement en français"})
-    after = panel(client, "languages")["languages"]
-    changed = {row["code"]: row["missing"] - before[row["code"]] for row in after}
-    assert changed == {"fr": 0, "en": 1, "nl": 1, "de": 1}
-    row = next(row for row in after if row["code"] == "en")
-    found = client.get(row["url"])
-    assert found.status_code == 200
-    assert "Seulement en français" in found.content.decode()
+    before = {total.code: total.words_missing for total in panel(client, "translations")["totals"]}
+    factories.project(title={"fr": "Seulement"}, summary={"fr": "En trois mots"}, source_language="fr")
+    after = {total.code: total.words_missing for total in panel(client, "translations")["totals"]}
+    assert {code: after[code] - before[code] for code in after} == {"fr": 0, "en": 4, "nl": 4, "de": 4}
+    link = f"{reverse('translation_dashboard')}?language=en&amp;sort=missing"
+    assert link in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_the_first_screen_costs_the_same_with_more_pages(staff: Any) -> None:
