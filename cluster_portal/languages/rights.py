@@ -56,7 +56,7 @@ def may_write_facts(user: "User | AnonymousUser | None") -> bool:
     return limit_of(user) is None
 
 
-def publishable_languages(user: "User", page: "PortalPage") -> list[str]:
+def publishable_languages(user: "User | AnonymousUser", page: "PortalPage") -> list[str]:
     """Return the languages in which a user may publish, schedule or unpublish ``page``."""
     tester = page.permissions_for_user(user)
     if tester.can_publish():

@@ -21,7 +21,7 @@ class Rights(models.Model):
         abstract = True
 
 
-class PortalImage(TranslatedRecord, Rights, AbstractImage):
+class PortalImage(TranslatedRecord, Rights, AbstractImage):  # noqa: DJ008 - Wagtail's has __str__
     """An image. Either it says something, and has an alternative text, or it is decorative."""
 
     # Wagtail reads alternative texts from ``description``.
@@ -70,7 +70,7 @@ class PortalRendition(AbstractRendition):
         ]
 
 
-class PortalDocument(TranslatedRecord, Rights, AbstractDocument):
+class PortalDocument(TranslatedRecord, Rights, AbstractDocument):  # noqa: DJ008 - Wagtail's has __str__
     """A file to download, with a title per language."""
 
     description = models.TextField(_("description"), blank=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from cluster_portal.languages.merging import languages_that_differ, version_of
 from cluster_portal.languages.publishing import revert_languages, unpublish_languages
 from cluster_portal.languages.rights import may_write, publishable_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.people import signed_in
 
 
 class LanguagesForm(forms.Form):
@@ -45,7 +46,7 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
     nothing: Any = ""
     action_label: Any = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse aliases, locked pages, and whoever may do this in no language."""
         self.page = get_object_or_404(PortalPage, pk=kwargs["page_id"]).specific
         lock = self.page.get_lock()
@@ -105,17 +106,17 @@ class UnpublishLanguagesView(LanguageActionView):
 
     def codes(self) -> list[str]:
         """Return the live languages that the user may publish."""
-        allowed = publishable_languages(self.request.user, self.page)  # type: ignore[arg-type]
+        allowed = publishable_languages(signed_in(self.request), self.page)
         return [code for code in allowed if self.page.is_live_in(code)]
 
     def prepare(self) -> None:
         """Ask whether the user may publish any language of the page."""
-        if not publishable_languages(self.request.user, self.page):  # type: ignore[arg-type]
+        if not publishable_languages(signed_in(self.request), self.page):
             raise PermissionDenied
 
     def form_valid(self, form: LanguagesForm) -> HttpResponse:
         """Take the languages off the site."""
-        unpublish_languages(self.page, form.cleaned_data["languages"], user=self.request.user)  # type: ignore[arg-type]
+        unpublish_languages(self.page, form.cleaned_data["languages"], user=signed_in(self.request))
         messages.success(
             self.request, _("“%(title)s” is no longer public in: %(languages)s.") % self.names(form)
         )
@@ -135,7 +136,7 @@ class RevertLanguagesView(LanguageActionView):
 
     def prepare(self) -> None:
         """Find the version; ask whether the user may edit the page."""
-        if not self.page.permissions_for_user(self.request.user).can_edit():
+        if not self.page.permissions_for_user(signed_in(self.request)).can_edit():
             raise PermissionDenied
         self.revision = get_object_or_404(self.page.revisions, pk=self.kwargs["revision_id"])
         draft = version_of(self.page.get_latest_revision_as_object())
@@ -146,7 +147,7 @@ class RevertLanguagesView(LanguageActionView):
         return [
             code
             for code in content_languages()
-            if code in self.differing and may_write(self.request.user, code)  # type: ignore[arg-type]
+            if code in self.differing and may_write(signed_in(self.request), code)
         ]
 
     def form_valid(self, form: LanguagesForm) -> HttpResponse:
@@ -155,7 +156,7 @@ class RevertLanguagesView(LanguageActionView):
             self.page,
             self.revision,
             form.cleaned_data["languages"],
-            user=self.request.user,  # type: ignore[arg-type]
+            user=signed_in(self.request),
         )
         messages.success(
             self.request,

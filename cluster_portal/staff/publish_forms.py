@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,9 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from cluster_portal.languages.codes import own_name
 from cluster_portal.staff.changes import LanguageChange, State
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class PublishForm(forms.Form):
     @property
     def choices(self) -> list[LanguageChoice]:
         """Return the languages, those chosen marked: at first all that change."""
-        sent = set(self.data.getlist("languages")) if self.is_bound else None
+        sent = set(cast("QueryDict", self.data).getlist("languages")) if self.is_bound else None
         return [
             LanguageChoice(
                 change.code,

@@ -24,6 +24,7 @@ from cluster_portal.languages.rights import may_write_facts, publishable_languag
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.changes import Changes, changes, problem_label
 from cluster_portal.staff.live_links import live_message_buttons
+from cluster_portal.staff.people import signed_in
 from cluster_portal.staff.publish_forms import PublishForm
 
 
@@ -155,7 +156,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
                 self._schedule(chosen)
             else:
                 publish_languages(
-                    self.live_page, chosen["languages"], facts=chosen["facts"], user=request.user
+                    self.live_page, chosen["languages"], facts=chosen["facts"], user=signed_in(request)
                 )
         except ValidationError as error:
             self.form.add_error(None, ValidationError(error.messages))
@@ -176,7 +177,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
                 code,
                 chosen["moment"],
                 facts=chosen["facts"] and number == 0,
-                user=self.request.user,
+                user=signed_in(self.request),
             )
 
     def _cancel_schedule(self, key: str) -> HttpResponse:

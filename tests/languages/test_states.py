@@ -6,7 +6,7 @@ import pytest
 
 from cluster_portal.identity.models import KeyFigure
 from cluster_portal.languages.codes import column
-from cluster_portal.languages.models import TranslationState, UnitConfirmation
+from cluster_portal.languages.models import TranslationState
 from cluster_portal.languages.rebuilding import rebuild
 from cluster_portal.languages.states import State, mark_valid, unit_states
 from cluster_portal.languages.units import units_of
