@@ -6,7 +6,8 @@ beforehand, then the rows of each type's own table, as Django does for one page 
 
 import random
 import uuid
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -123,7 +124,7 @@ class _Maker:
                 website="https://example.org/",
             )
 
-        return add_pages(parent, [partner(n) for n in range(number)], self._titles("Partner"))
+        return add_pages([(parent, partner(n)) for n in range(number)], self._titles("Partner"))
 
     def projects(self, parent: PortalPage, number: int) -> list[ProjectPage]:
         """Make projects of the last fifteen years and the next."""
@@ -145,7 +146,7 @@ class _Maker:
                 **_in_all_languages("objective", "<p>An invented project, made to measure with.</p>"),
             )
 
-        made = add_pages(parent, [project(n) for n in range(number)], self._titles("Project"))
+        made = add_pages([(parent, project(n)) for n in range(number)], self._titles("Project"))
         self._classify(made)
         return made
 
@@ -153,7 +154,10 @@ class _Maker:
         """Give each project two sectors and a goal."""
         from cluster_portal.strategy.models import GoalPage
 
-        for name, records, most in (("sectors", Sector.objects.all(), 2), ("goals", GoalPage.objects.all(), 1)):
+        for name, records, most in (
+            ("sectors", Sector.objects.all(), 2),
+            ("goals", GoalPage.objects.all(), 1),
+        ):
             keys = list(records.values_list("pk", flat=True))
             through: Any = getattr(ProjectPage, name).through
             target = ProjectPage._meta.get_field(name).m2m_reverse_field_name()  # type: ignore[union-attr]
@@ -166,13 +170,21 @@ class _Maker:
                 batch_size=_BATCH,
             )
 
-    def participations(self, projects: list[ProjectPage], partners: list[PartnerPage], per_project: int) -> int:
+    def participations(
+        self, projects: list[ProjectPage], partners: list[PartnerPage], per_project: int
+    ) -> int:
         """Let each project have a coordinator and other partners."""
-        others = [Participation.Role.PARTICIPANT, Participation.Role.ASSOCIATED, Participation.Role.THIRD_PARTY]
+        others = [
+            Participation.Role.PARTICIPANT,
+            Participation.Role.ASSOCIATED,
+            Participation.Role.THIRD_PARTY,
+        ]
 
         def rows() -> Iterable[Participation]:
             for project in projects:
-                for place, partner in enumerate(self.chance.sample(partners, min(per_project, len(partners)))):
+                for place, partner in enumerate(
+                    self.chance.sample(partners, min(per_project, len(partners)))
+                ):
                     yield Participation(
                         project=project,
                         partner=partner,
@@ -185,16 +197,22 @@ class _Maker:
 
     def calls(self, projects: list[ProjectPage], number: int) -> int:
         """Make calls around today: open, forthcoming and closed."""
-        kinds, now = list(SupportKind.objects.all()), timezone.now().replace(minute=0, second=0, microsecond=0)
-        made: list[CallPage] = []
-        for n in range(min(number, len(projects))):
+        kinds, now = (
+            list(SupportKind.objects.all()),
+            timezone.now().replace(minute=0, second=0, microsecond=0),
+        )
+        pairs: list[tuple[PortalPage, CallPage]] = []
+        for project in projects[:number]:
             opens = now + timedelta(days=self.chance.randrange(-400, 60))
-            call = CallPage(opens_at=opens, closes_at=opens + timedelta(days=self.chance.randrange(20, 120)))
-            made += add_pages(projects[n], [call], self._titles("Call"))
+            closes = opens + timedelta(days=self.chance.randrange(20, 120))
+            pairs.append((project, CallPage(opens_at=opens, closes_at=closes)))
+        made = add_pages(pairs, self._titles("Call"))
         if kinds:
             CallSupport.objects.bulk_create(
                 [
-                    CallSupport(call=call, kind=self.chance.choice(kinds), ceiling=Decimal(10_000), sort_order=0)
+                    CallSupport(
+                        call=call, kind=self.chance.choice(kinds), ceiling=Decimal(10_000), sort_order=0
+                    )
                     for call in made
                 ],
                 batch_size=_BATCH,
@@ -209,53 +227,70 @@ def _in_all_languages(field: str, value: Any) -> dict[str, Any]:
     return {column(field, code): value for code in content_languages()}
 
 
-def add_pages(parent: PortalPage, pages: list[Any], title: Callable[[int], str]) -> list[Any]:
-    """Add published pages of one type below ``parent``, after those that are there; return them with their keys.
+def add_pages(pairs: Sequence[tuple[PortalPage, Any]], title: Callable[[int], str]) -> list[Any]:
+    """Add published pages of one type, each below its parent and after what is there; return them with their keys.
 
     ``title`` names the page with a number in every language. No revision, index or signal is made.
     """
-    if not pages:
+    if not pairs:
         return []
-    parent = PortalPage.objects.get(pk=parent.pk)
+    pages = [page for _parent, page in pairs]
     model = type(pages[0])
     now = timezone.now()
-    last = PortalPage.objects.filter(path__startswith=parent.path, depth=parent.depth + 1).order_by("-path").first()
-    first = 1 if last is None else PortalPage._str2int(last.path[-PortalPage.steplen :]) + 1
-    content_type, locale = ContentType.objects.get_for_model(model), Locale.get_default()
+    parents = PortalPage.objects.in_bulk({parent.pk for parent, _page in pairs})
+    places = {key: _last_place(parent) for key, parent in parents.items()}
+    shared = {
+        "content_type": ContentType.objects.get_for_model(model),
+        "locale": Locale.get_default(),
+        "live": True,
+    }
+    shared |= {"first_published_at": now, "last_published_at": now, "numchild": 0}
+    shared |= _in_all_languages("live_since", now) | _in_all_languages("first_live_at", now)
     rows = []
-    for n, page in enumerate(pages):
-        name = title(n)
-        slug = name.lower().replace(" ", "-")
-        values: dict[str, Any] = {"title": name, "slug": slug, "url_path": f"{parent.url_path}{slug}/"}
-        for field, value in (("title", name), ("slug", slug), ("live_since", now), ("first_live_at", now)):
-            values |= _in_all_languages(field, value)
-        for code in content_languages():
-            path = column("url_path", code)
-            values[path] = f"{getattr(parent, path)}{slug}/"
-        values |= {
-            "draft_title": name,
-            "path": PortalPage._get_path(parent.path, parent.depth + 1, first + n),
-            "depth": parent.depth + 1,
-            "numchild": 0,
-            "live": True,
-            "first_published_at": now,
-            "last_published_at": now,
-            "content_type": content_type,
-            "locale": locale,
-            "uuid": uuid.uuid4(),
-            "translation_key": uuid.uuid4(),
-        }
+    for n, (parent, page) in enumerate(pairs):
+        places[parent.pk] += 1
+        values = shared | _name_and_place(parents[parent.pk], places[parent.pk], title(n))
         for field, value in values.items():
             setattr(page, field, value)
-        rows.append(PortalPage(**{field.attname: getattr(page, field.attname) for field in _own_columns(PortalPage)}))
+        rows.append(
+            PortalPage(**{field.attname: getattr(page, field.attname) for field in _own_columns(PortalPage)})
+        )
     PortalPage.objects.bulk_create(rows, batch_size=_BATCH)
     for page, row in zip(pages, rows, strict=True):
         page.pk = page.id = row.pk
         page.portalpage_ptr_id = row.pk
         page._state.adding = False
     _insert_own_columns(model, pages)
-    PortalPage.objects.filter(pk=parent.pk).update(numchild=models.F("numchild") + len(pages))
+    children = Counter(parent.pk for parent, _page in pairs)
+    for number in set(children.values()):
+        grown = [key for key, count in children.items() if count == number]
+        PortalPage.objects.filter(pk__in=grown).update(numchild=models.F("numchild") + number)
     return pages
+
+
+def _last_place(parent: PortalPage) -> int:
+    """Return the place of the last child, 0 without any."""
+    if not parent.numchild:
+        return 0
+    # A range of paths finds an index where "begins with" does not.
+    last = parent.path + PortalPage.alphabet[-1] * PortalPage.steplen
+    children = PortalPage.objects.filter(path__gt=parent.path, path__lte=last, depth=parent.depth + 1)
+    path = children.order_by("-path").values_list("path", flat=True).first()
+    return 0 if path is None else int(PortalPage._str2int(path[-PortalPage.steplen :]))
+
+
+def _name_and_place(parent: PortalPage, place: int, name: str) -> dict[str, Any]:
+    """Return what is different from page to page: names, addresses, path, identifiers."""
+    slug = name.lower().replace(" ", "-")
+    values: dict[str, Any] = {"title": name, "draft_title": name, "slug": slug}
+    values["url_path"] = f"{parent.url_path}{slug}/"
+    values |= _in_all_languages("title", name) | _in_all_languages("slug", slug)
+    for code in content_languages():
+        path = column("url_path", code)
+        values[path] = f"{getattr(parent, path)}{slug}/"
+    values["path"] = PortalPage._get_path(parent.path, parent.depth + 1, place)
+    values["depth"] = parent.depth + 1
+    return values | {"uuid": uuid.uuid4(), "translation_key": uuid.uuid4()}
 
 
 def _own_columns(model: type[models.Model]) -> list[Any]:
@@ -268,4 +303,3 @@ def _insert_own_columns(model: type[models.Model], pages: list[Any]) -> None:
     rows: Any = models.QuerySet(model)
     for start in range(0, len(pages), _BATCH // 5):
         rows._insert(pages[start : start + _BATCH // 5], fields=fields, using=rows.db)
-

@@ -25,9 +25,10 @@ _NO_PUBLIC_FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The time of a page (milliseconds, median) and its queries."""
+    """The time of a page and what of it this process computed itself (medians, milliseconds), and its queries."""
 
     milliseconds: float
+    own: float
     queries: int
 
 
@@ -102,28 +103,34 @@ class Command(BaseCommand):
             client = Client()
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(address)
+            number = len(queries)
             if response.status_code != 200:
                 raise CommandError(f"{address} answered {response.status_code}.")
-            found[name] = Measure(self._median(client, address, runs), len(queries))
+            found[name] = Measure(*self._medians(client, address, runs), number)
+            self.stdout.write(f"  {name}: {found[name].milliseconds:.0f} ms")
         return found
 
     @staticmethod
-    def _median(client: Client, address: str, runs: int) -> float:
-        times = []
+    def _medians(client: Client, address: str, runs: int) -> tuple[float, float]:
+        times, own = [], []
         for _ in range(runs):
             gc.collect()
-            start = time.perf_counter()
+            start, start_own = time.perf_counter(), time.process_time()
             client.get(address)
             times.append((time.perf_counter() - start) * 1000)
-        return statistics.median(times)
+            own.append((time.process_time() - start_own) * 1000)
+        return statistics.median(times), statistics.median(own)
 
     def _print(self, small: int, large: int, before: dict[str, Measure], after: dict[str, Measure]) -> None:
-        self.stdout.write(
-            f"{connection.vendor}, nothing cached, medians in milliseconds, queries in brackets"
+        write = self.stdout.write
+        write(
+            f"{connection.vendor}, nothing cached. Medians in milliseconds: time / own processor time (queries)"
         )
-        self.stdout.write(f"{'':22}{small:>14}{large:>14}{'ratio':>9}")
+        write(f"{'':22}{small:>24}{large:>24}{'ratio':>8}")
         for name, one in before.items():
-            other = after[name]
-            figures = [f"{measure.milliseconds:8.1f} ({measure.queries})" for measure in (one, other)]
-            ratio = other.milliseconds / one.milliseconds
-            self.stdout.write(f"{name:22}{figures[0]:>14}{figures[1]:>14}{ratio:9.2f}")
+            ratio = after[name].milliseconds / one.milliseconds
+            write(f"{name:22}{_figures(one):>24}{_figures(after[name]):>24}{ratio:8.2f}")
+
+
+def _figures(measure: Measure) -> str:
+    return f"{measure.milliseconds:.1f} / {measure.own:.1f} ({measure.queries})"
