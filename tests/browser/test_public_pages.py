@@ -1,0 +1,73 @@
+"""Every page type in four languages, by day and by night, on a desk and on a phone: axe finds nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from cluster_portal.pages.models import PortalPage
+from tests.groups import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+LANGUAGES = ("fr", "en", "nl", "de")
+SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 320, "height": 700}}
+
+
+@pytest.fixture
+def addresses(db: None) -> dict[str, list[str]]:
+    """Return one page of each type, and one that is missing, by language."""
+    pages = {page.specific_class: page for page in PortalPage.objects.filter(live=True, depth__gt=1)}
+    return {
+        code: [*(str(page.get_url_in(code)) for page in pages.values()), f"/{code}/nothing-here/"]
+        for code in LANGUAGES
+    }
+
+
+@pytest.fixture
+def browser(addresses: dict[str, list[str]]) -> Iterator[Browser]:
+    """Start Chromium once the addresses are known."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=["--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+def watched(context: BrowserContext, strangers: list[str], own: str) -> None:
+    """Note every request that leaves the portal."""
+    context.on(
+        "request",
+        lambda request: None if request.url.startswith((own, "data:")) else strangers.append(request.url),
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_no_request_leaves(
+    live_server: Any, addresses: dict[str, list[str]], browser: Browser, screen: str, scheme: Any
+) -> None:
+    strangers: list[str] = []
+    found: list[str] = []
+    context = browser.new_context(
+        viewport=SCREENS[screen], color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    )
+    watched(context, strangers, live_server.url)
+    context.add_init_script(path=AXE)
+    tab = context.new_page()
+    for code in LANGUAGES:
+        for address in addresses[code]:
+            tab.goto(live_server.url + address)
+            assert tab.locator("html").get_attribute("lang") == code
+            result = tab.evaluate(
+                "async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].html)"
+            )
+            found += [f"{address}: {violation}" for violation in result]
+            if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{address}: scrolls sideways")
+    assert found == []
+    assert strangers == []
