@@ -56,7 +56,9 @@ def offer_tasks(user: Any) -> list[Task]:
             CallPage,
             user,
             label=gettext("Add a call"),
-            description=gettext("Choose the project, then give the dates. The call opens and closes by itself."),
+            description=gettext(
+                "Choose the project, then give the dates. The call opens and closes by itself."
+            ),
             icon="calendar-alt",
             order=10,
         ),

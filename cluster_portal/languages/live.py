@@ -96,7 +96,9 @@ class LiveLanguages:
     def _published_by_default(self) -> set[str]:
         """Return the languages published when nobody chose: all but those that were taken off the site."""
         live = {code for code in content_languages() if self.live_since_in(code) is not None}
-        return {code for code in content_languages() if not live or code in live or not self.was_live_in(code)}
+        return {
+            code for code in content_languages() if not live or code in live or not self.was_live_in(code)
+        }
 
     def go_live_in(self, languages: Iterable[str]) -> None:
         """Record that the page is from now on published in exactly these languages."""

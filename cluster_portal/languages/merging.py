@@ -17,6 +17,7 @@ from cluster_portal.languages.codes import column, content_languages, translated
 
 Content = dict[str, Any]
 
+
 def version_of(page: Any) -> Content:
     """Return a page's stored form as a revision holds it: plain JSON values, so that versions can be compared."""
     version: Content = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
@@ -148,7 +149,9 @@ def _facts(model: type[models.Model], content: Content) -> Any:
     own = {
         name: value
         for name, value in content.items()
-        if name not in texts and name not in relations and name not in {*_NEVER_MERGED, COMMENTS_RELATION_NAME}
+        if name not in texts
+        and name not in relations
+        and name not in {*_NEVER_MERGED, COMMENTS_RELATION_NAME}
     }
     rows = {}
     for accessor, related in relations.items():

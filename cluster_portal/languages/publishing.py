@@ -110,12 +110,16 @@ def _with_public_keys(page: "PortalPage", draft: Content) -> Content:
         if not draft.get(name) or not hasattr(relation.related_model, "uuid"):
             continue
         keys = {str(row.uuid): row.pk for row in getattr(page, name).all()}
-        content[name] = [{**row, "pk": row.get("pk") or keys.get(str(row.get("uuid")))} for row in draft[name]]
+        content[name] = [
+            {**row, "pk": row.get("pk") or keys.get(str(row.get("uuid")))} for row in draft[name]
+        ]
     return content
 
 
 @transaction.atomic
-def unpublish_languages(page: "PortalPage", languages: Collection[str], *, user: "User | None" = None) -> None:
+def unpublish_languages(
+    page: "PortalPage", languages: Collection[str], *, user: "User | None" = None
+) -> None:
     """Take these languages of a page off the site; its texts stay. Without any language left it is unpublished."""
     page = _stored(page)
     left = [code for code in content_languages() if page.is_live_in(code) and code not in languages]
@@ -212,5 +216,7 @@ def _carry_out(schedule: LanguageSchedule) -> None:
     schedule.delete()
 
 
-def _record(page: "PortalPage", action: str, user: "User | None", revision: "Revision | None", **data: Any) -> None:
+def _record(
+    page: "PortalPage", action: str, user: "User | None", revision: "Revision | None", **data: Any
+) -> None:
     log(instance=page, action=action, user=user, revision=revision, data=data, content_changed=True)

@@ -38,5 +38,7 @@ def translated_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, (PortalPage, TranslatedRecord)) and model is not PortalPage and translated_fields(model)
+        if issubclass(model, (PortalPage, TranslatedRecord))
+        and model is not PortalPage
+        and translated_fields(model)
     ]

@@ -29,7 +29,10 @@ class _LanguagesFormatter(LogFormatter):
         names = [own_name(code) for code in log_entry.data.get("languages", [])]
         if log_entry.data.get("facts"):
             names.append(_("facts"))
-        return str(self.sentence) % {"languages": ", ".join(names), "moment": log_entry.data.get("moment", "")}
+        return str(self.sentence) % {
+            "languages": ", ".join(names),
+            "moment": log_entry.data.get("moment", ""),
+        }
 
 
 @hooks.register("register_log_actions")

@@ -30,10 +30,30 @@ if TYPE_CHECKING:
 Reader: TypeAlias = "User | AnonymousUser | None"
 
 
-def _under(restrictions: "QuerySet[PageViewRestriction]", path: str, restricted: str) -> Exists:
-    """Say whether the page at ``path`` stands at or below the path of a restriction's page."""
+# Both conditions begin with the few restrictions, whose pages they look up by key. A join would let SQLite begin
+# with the pages, and read all of them for every page that it asks about.
+
+
+def _under(restrictions: "QuerySet[PageViewRestriction]", path: str) -> Exists:
+    """Say whether the page at ``path`` stands at or below a restricted page."""
+    from cluster_portal.pages.models import PortalPage
+
+    restricted = Subquery(PortalPage.objects.filter(pk=OuterRef("page_id")).values("path"))
     own_path = ExpressionWrapper(OuterRef(path), output_field=CharField())
-    return Exists(restrictions.alias(own_path=own_path).filter(own_path__startswith=F(restricted)))
+    return Exists(
+        restrictions.alias(own_path=own_path, restricted=restricted).filter(
+            own_path__startswith=F("restricted")
+        )
+    )
+
+
+def _under_alias(restrictions: "QuerySet[PageViewRestriction]", path: str) -> Exists:
+    """Say whether the page at ``path`` stands at or below an alias of a restricted page."""
+    from cluster_portal.pages.models import PortalPage
+
+    own_path = ExpressionWrapper(OuterRef(OuterRef(path)), output_field=CharField())
+    aliases = PortalPage.objects.filter(alias_of=OuterRef("page_id")).alias(own_path=own_path)
+    return Exists(restrictions.filter(Exists(aliases.filter(own_path__startswith=F("path")))))
 
 
 def may_be_seen(user: Reader, page: str = "") -> Q:
@@ -51,9 +71,9 @@ def may_be_seen(user: Reader, page: str = "") -> Q:
             restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
         )
     restricted = (
-        Q(_under(restrictions, f"{page}path", "page__path"))
-        | Q(_under(restrictions, f"{page}path", "page__aliases__path"))
-        | Q(_under(restrictions, f"{page}alias_of__path", "page__path"))
+        Q(_under(restrictions, f"{page}path"))
+        | Q(_under_alias(restrictions, f"{page}path"))
+        | Q(_under(restrictions, f"{page}alias_of__path"))
     )
     return published & ~restricted
 

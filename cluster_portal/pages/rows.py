@@ -32,9 +32,7 @@ def keep_identities(stored: Model, drafted: Model) -> None:
         for row in rows:
             row.uuid = known.get(row.pk, row.uuid)
         strangers = [row for row in rows if row.pk not in known]
-        taken = set(
-            manager.filter(uuid__in=[row.uuid for row in strangers]).values_list("uuid", flat=True)
-        )
+        taken = set(manager.filter(uuid__in=[row.uuid for row in strangers]).values_list("uuid", flat=True))
         for row in strangers:
             if row.uuid in taken:
                 row.uuid = uuid.uuid4()
@@ -45,6 +43,4 @@ def _has_identity(model: type[Model]) -> bool:
 
 
 def _relations_with_identity(model: type[Model]) -> Iterator[Any]:
-    return (
-        relation for relation in get_all_child_relations(model) if _has_identity(relation.related_model)
-    )
+    return (relation for relation in get_all_child_relations(model) if _has_identity(relation.related_model))

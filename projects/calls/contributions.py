@@ -30,7 +30,7 @@ _GROUPS = {
 def calls_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show the calls of the moment: open, forthcoming, closed last."""
     now = timezone.now()
-    calls = list(CallPage.objects.visible_to(request.user).best_of_each(now, _CALLS_ON_HOME).with_clock())
+    calls = list(CallPage.objects.visible_to(request.user).best_of_each(now, _CALLS_ON_HOME))
     related.want(matching=of_types(CallIndexPage) | Q(path__in={call.parent_path for call in calls}))
     keep_fresh(request, calls)
     shown: dict[str, Any] = {name: [] for name in ("open", "forthcoming", "last_closed")} | {"number_open": 0}
@@ -38,7 +38,7 @@ def calls_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]
         group = _GROUPS[call.state_at(now)]
         shown[group].append(call)
         if group == "open":
-            shown["number_open"] = call.number
+            shown["number_open"] = call.number_open
 
     def with_projects() -> dict[str, Any]:
         for call in calls:

@@ -19,9 +19,8 @@ from django.db.models import (
     TextField,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Cast, Coalesce, Length, RowNumber, Substr
+from django.db.models.functions import Cast, Coalesce, Length, Substr
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -126,15 +125,28 @@ class CallQuerySet(PortalPageQuerySet):
         """
         return self.with_state(moment).with_next_stop(moment).order_by("rank", *_order_within_states())
 
+    def part_of_list(self, moment: datetime, first: int, last: int) -> Self:
+        """Return the calls from place ``first`` (counted from 0) to before ``last`` in ``what_matters_first``.
+
+        The places are found before anything else is read of a call.
+        """
+        chosen = self.what_matters_first(moment).values("pk")[first:last]
+        return self.model.objects.filter(pk__in=chosen).what_matters_first(moment).with_clock()
+
     def best_of_each(self, moment: datetime, most: int) -> Self:
         """Return at most ``most`` calls each of those open, forthcoming and closed at ``moment``, in that order.
 
-        ``number`` says how many there are in all of the same kind.
+        ``number_open`` says how many are open in all.
         """
-        known = self.with_state(moment).with_next_stop(moment).exclude(current_state=CallState.UNKNOWN)
-        place = Window(RowNumber(), partition_by=[F("rank")], order_by=_order_within_states())
-        number = Window(Count("pk"), partition_by=[F("rank")])
-        return known.annotate(place=place, number=number).filter(place__lte=most).order_by("rank", "place")
+        queries = (self.open_at(moment), self.forthcoming_at(moment), self.closed_at(moment))
+        best = Q()
+        for found in queries:
+            best |= Q(pk__in=found.values("pk")[:most])
+        number = (
+            queries[0].order_by().annotate(one=Value(1)).values("one").annotate(all=Count("pk")).values("all")
+        )
+        found = self.model.objects.filter(best).what_matters_first(moment).with_clock()
+        return found.annotate(number_open=Coalesce(Subquery(number), 0))
 
     # --- what is shown ----------------------------------------------------------------------
 

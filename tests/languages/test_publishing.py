@@ -45,7 +45,9 @@ def drafted_texts(page: ContentPage) -> dict[str, str]:
     return {code: get_value(draft, "summary", code) for code in content_languages()}
 
 
-def test_english_alone_leaves_what_french_readers_see_as_it_was(text_page: ContentPage, reader: Client) -> None:
+def test_english_alone_leaves_what_french_readers_see_as_it_was(
+    text_page: ContentPage, reader: Client
+) -> None:
     french = reader.get(text_page.get_url_in("fr")).content
     factories.edit(text_page, summary=NEW)
     publish_languages(text_page, ["en"], facts=False)
@@ -175,7 +177,9 @@ def test_a_schedule_can_take_a_language_off(text_page: ContentPage) -> None:
     assert "de" not in ContentPage.objects.get(pk=text_page.pk).live_languages
 
 
-def test_reverting_dutch_brings_back_dutch_only_and_not_as_a_translation_of_now(text_page: ContentPage) -> None:
+def test_reverting_dutch_brings_back_dutch_only_and_not_as_a_translation_of_now(
+    text_page: ContentPage,
+) -> None:
     old = ContentPage.objects.get(pk=text_page.pk).latest_revision
     factories.edit(text_page, summary=NEW)
     revert_languages(text_page, old, ["nl"])

@@ -47,7 +47,9 @@ def stored(page: ContentPage) -> dict[str, str]:
     return {row.language: row.state for row in TranslationState.objects.of_record(page)}
 
 
-def test_one_changed_word_makes_that_field_outdated_everywhere_and_nothing_else(text_page: ContentPage) -> None:
+def test_one_changed_word_makes_that_field_outdated_everywhere_and_nothing_else(
+    text_page: ContentPage,
+) -> None:
     factories.edit(text_page, summary={"fr": "Une phrase brève."})
     assert outdated(text_page) == {code: ["summary"] for code in ("en", "nl", "de")}
     changed = [s for s in unit_states(drafted(text_page)) if s.state == State.OUTDATED]
@@ -117,7 +119,11 @@ def test_reordering_blocks_and_rows_changes_nothing(demo: object) -> None:
     draft = drafted(page)
     for code in ("fr", "en"):
         body = getattr(draft, column("body", code))
-        setattr(draft, column("body", code), type(body)(body.stream_block, list(body.raw_data)[::-1], is_lazy=True))
+        setattr(
+            draft,
+            column("body", code),
+            type(body)(body.stream_block, list(body.raw_data)[::-1], is_lazy=True),
+        )
     rows = list(draft.objectives.all())
     for number, row in enumerate(reversed(rows)):
         row.sort_order = number
@@ -159,6 +165,8 @@ def test_a_snippet_counts_too() -> None:
 def test_the_command_agrees_with_what_is_stored(text_page: ContentPage) -> None:
     factories.edit(text_page, summary={"fr": "Tout autre chose."})
     assert rebuild().differed == 0
-    TranslationState.objects.filter(page=text_page.pk, language="nl").update(state="up_to_date", words_outdated=0)
+    TranslationState.objects.filter(page=text_page.pk, language="nl").update(
+        state="up_to_date", words_outdated=0
+    )
     assert rebuild().differed == 1
     assert stored(text_page)["nl"] == "outdated"

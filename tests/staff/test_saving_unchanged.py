@@ -22,6 +22,8 @@ KEPT_BY_WAGTAIL = {
 }
 # A revision keeps moments to the millisecond.
 PUBLISHED = {"live_revision_id", "last_published_at", "first_published_at"}
+# The pages of one type are alike; partners alone are a score.
+MOST_PAGES = 4
 PAGE_TYPES = [
     "strategy.homepage",
     "strategy.strategypage",
@@ -30,6 +32,7 @@ PAGE_TYPES = [
     "strategy.contentpage",
     "projects.projectindexpage",
     "projects.projectpage",
+    "projects.callindexpage",
     "projects.callpage",
     "partners.partnerindexpage",
     "partners.partnerpage",
@@ -79,7 +82,7 @@ def test_a_page_saved_and_published_unchanged_keeps_every_column(
     app_label, model_name = page_type.split(".")
     pages = PortalPage.objects.filter(
         content_type__app_label=app_label, content_type__model=model_name, depth__gt=1
-    ).specific()
+    ).specific()[:MOST_PAGES]
     assert pages, "the demo content has a page of each type"
     client = staff(language=language)
     for page in pages:

@@ -8,6 +8,7 @@ import icalendar
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from projects.models import CallIndexPage, CallPage
 from tests import factories
@@ -63,7 +64,8 @@ def test_state_is_the_same_everywhere_as_time_moves_on(reader: Client, call: Any
             calendar = icalendar.Calendar.from_ical(reader.get(f"/{language}/calls.ics").content)
             assert {str(event["X-CALL-STATE"]) for event in calendar.walk("VEVENT")} == {state}
             feed = reader.get(f"/{language}/calls.atom").content.decode()
-            assert f'<category term="{call.state_label}"/>' in feed or language != "en"
+            with translation.override(language):
+                assert f'<category term="{call.state_label}"/>' in feed
             open_feed = reader.get(f"/{language}/calls.atom?open=1").content.decode()
             assert ("<entry" in open_feed) is is_live
 

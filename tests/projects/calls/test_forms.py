@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from projects.models import CallPage
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def staff() -> Any:
-    """Return an administrator."""
+    """Return an administrator who works in English."""
+    translation.activate("en")
     return factories.user(is_superuser=True)
 
 
