@@ -55,6 +55,7 @@ def test_staff_import_a_project_and_accept_four_facts_of_six(staff_page, tmp_pat
     staff_page.get_by_role("link", name="INVENTED").click()
 
     boxes = staff_page.get_by_role("checkbox")
+    boxes.first.wait_for()
     assert boxes.count() == 6
     for name in ("Start", "Total budget", "EU contribution", "INVENTED WORKS SRL"):
         staff_page.get_by_role("checkbox", name=name, exact=True).check()
@@ -79,5 +80,6 @@ def test_staff_import_a_project_and_accept_four_facts_of_six(staff_page, tmp_pat
 
     staff_page.goto(f"/admin/pages/{made.pk}/edit/")
     panel = staff_page.locator("table", has_text="Value taken over")
+    panel.wait_for()
     assert "CORDIS" in panel.inner_text()
     assert "Total budget" in panel.inner_text()
