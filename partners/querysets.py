@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from anyascii import anyascii
+from django.db.models import Count, OuterRef, Subquery
 from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
@@ -17,12 +18,18 @@ class PartnerQuerySet(PortalPageQuerySet):
     """Partner pages."""
 
     def named(self, words: str) -> Self:
-        """Return the partners whose name, acronym, former name or city contains ``words``, in any language."""
-        condition = Q(acronym__icontains=words) | Q(former_names__name__icontains=words)
-        for field in ("title", "city"):
-            for name in columns(field).values():
-                condition |= Q(**{f"{name}__icontains": words})
-        return self.filter(condition).distinct()
+        """Return the partners whose name, acronym, former name or city contains ``words``, in any language.
+
+        Case and accents do not count. Databases fold them differently or not at all, so that names are compared here.
+        """
+        wanted = anyascii(words).casefold()
+        names = ("acronym", *columns("title").values(), *columns("city").values(), "former_names__name")
+        keys = {
+            key
+            for key, *found in self.values_list("pk", *names)
+            if any(wanted in anyascii(name or "").casefold() for name in found)
+        }
+        return self.filter(pk__in=keys)
 
     def with_predecessors(self) -> Self:
         """Add ``predecessor_keys``: the keys of the partners that each has taken the place of."""
@@ -44,8 +51,6 @@ class PartnerQuerySet(PortalPageQuerySet):
 
     def in_alphabetical_order(self) -> "list[PartnerPage]":
         """Return the partners sorted by title in the reader's language, case and accents aside."""
-        from anyascii import anyascii
-
         return sorted(self, key=lambda partner: anyascii(str(partner.texts.title)).casefold())
 
     def counted_by_country(self) -> "list[dict[str, Any]]":

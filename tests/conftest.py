@@ -7,11 +7,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from cluster_portal.content.models import LoadedRecord
+from cluster_portal.operations.texts import compile_texts
 from tests.database import django_db_setup
+from tests.groups import ROOT
 
-__all__ = ["clean_start", "demo", "django_db_setup", "reader"]
+__all__ = ["clean_start", "demo", "django_db_setup", "reader", "translated"]
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +25,17 @@ def clean_start() -> Iterator[None]:
     yield
     cache.clear()
     translation.deactivate()
+
+
+@pytest.fixture
+def translated(settings: Any) -> Iterator[None]:
+    """Let the interface speak four languages, as it does outside of tests."""
+    settings.LOCALE_PATHS = [ROOT / "locale"]
+    compile_texts(ROOT / "locale")
+    trans_real._translations.clear()
+    yield
+    settings.LOCALE_PATHS = []
+    trans_real._translations.clear()
 
 
 @pytest.fixture

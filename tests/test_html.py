@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.vnu, pytest.mark.django_db]
 LANGUAGES = ("fr", "en", "nl", "de")
 
 
-def test_the_checker_finds_no_error(reader: Client, tmp_path: Path) -> None:
+def test_the_checker_finds_no_error(reader: Client, translated: None, tmp_path: Path) -> None:
     pages = {page.specific_class: page for page in PortalPage.objects.filter(live=True, depth__gt=1)}
     assert len(pages) > 9
     for code in LANGUAGES:

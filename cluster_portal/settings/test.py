@@ -30,3 +30,7 @@ _location = CACHES["default"].get("LOCATION", "")
 if isinstance(_location, str) and (_numbered := re.fullmatch(r"(redis.*/)(\d+)", _location)):
     _number = (int(_numbered[2]) + int(_worker.removeprefix("gw"))) % 16
     CACHES["default"]["LOCATION"] = f"{_numbered[1]}{_number}"
+
+# Tests read the interface in English, as it stands in the sources; `check_texts` compares the translations, and
+# the fixture ``translated`` brings them back where readers of four languages are meant.
+LOCALE_PATHS: list[Path] = []

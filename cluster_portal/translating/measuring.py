@@ -133,10 +133,12 @@ def _look(client: Client, name: str, values: dict[str, str]) -> Look:
     reset_queries()
     with CaptureQueriesContext(connection) as queries:
         ask()
+        # Later requests empty the log.
+        number = len(queries)
     times, processor = [], []
     for _run in range(_RUNS):
         start, worked = perf_counter(), process_time()
         ask()
         times.append(perf_counter() - start)
         processor.append(process_time() - worked)
-    return Look(name, len(queries), median(times), max(times), median(processor))
+    return Look(name, number, median(times), max(times), median(processor))

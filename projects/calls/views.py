@@ -33,8 +33,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def call_calendar(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
-    """Return the calendar of one call. Raises 404 where the call is not published in the reader's language."""
-    visible = CallPage.objects.visible_to(request.user).live_in(active_language())
+    """Return the calendar of one call, as readable as its page is in this language. Raises 404 without the call."""
+    visible = CallPage.objects.visible_to(request.user)
     call = visible.with_clock().filter(uuid=identity).first()
     if call is None:
         raise Http404

@@ -18,7 +18,7 @@ SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 320, "heig
 
 
 @pytest.fixture
-def addresses(db: None) -> dict[str, list[str]]:
+def addresses(db: None, translated: None) -> dict[str, list[str]]:
     """Return one page of each type, and one that is missing, by language."""
     pages = {page.specific_class: page for page in PortalPage.objects.filter(live=True, depth__gt=1)}
     return {
