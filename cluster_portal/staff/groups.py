@@ -7,6 +7,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
+from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.snippets.models import get_snippet_models
@@ -68,6 +69,7 @@ def _set_up_editors(root: PortalPage, collection: Collection) -> Group:
     group, _created = Group.objects.get_or_create(name=EDITORS)
     _allow(group, "wagtailadmin", ["access_admin"])
     _allow_on_models(group, get_snippet_models(), ["view", "add", "change"])
+    _allow_what_apps_name(group)
     _allow_on_pages(group, root, ["add", "change"])
     _allow_in_collection(group, collection, ["choose", "add", "change"])
     return group
@@ -77,6 +79,7 @@ def _set_up_moderators(root: PortalPage, collection: Collection) -> Group:
     group, _created = Group.objects.get_or_create(name=MODERATORS)
     _allow(group, "wagtailadmin", ["access_admin"])
     _allow_on_models(group, [*get_snippet_models(), Redirect], ["view", "add", "change", "delete"])
+    _allow_what_apps_name(group)
     _allow_on_models(group, [PortalSettings], ["change"])
     _allow_on_pages(group, root, ["add", "change", "publish", "lock", "unlock"])
     _allow_in_collection(group, collection, ["choose", "add", "change", "delete"])
@@ -86,6 +89,13 @@ def _set_up_moderators(root: PortalPage, collection: Collection) -> Group:
 def _allow(group: Group, app_label: str, codenames: Iterable[str]) -> None:
     wanted = Permission.objects.filter(content_type__app_label=app_label, codename__in=list(codenames))
     group.permissions.add(*wanted)
+
+
+def _allow_what_apps_name(group: Group) -> None:
+    """Give editors what apps name with the hook ``register_editor_permissions``: pairs of app label and codename."""
+    for named in hooks.get_hooks("register_editor_permissions"):
+        for app_label, codename in named():
+            _allow(group, app_label, [codename])
 
 
 def _allow_on_models(group: Group, models: Iterable[type[Model]], actions: Iterable[str]) -> None:

@@ -37,3 +37,9 @@ def cordis_permissions() -> QuerySet[Permission]:
     uploading = Q(content_type__app_label="cordis", codename="add_importrun")
     deciding = Q(content_type__app_label="cordis", codename="change_proposal")
     return Permission.objects.filter(uploading | deciding)
+
+
+@hooks.register("register_editor_permissions")
+def editors_may_import() -> list[tuple[str, str]]:
+    """Let editors read files of CORDIS and decide on what is proposed."""
+    return [("cordis", "add_importrun"), ("cordis", "change_proposal")]
