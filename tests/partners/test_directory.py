@@ -61,7 +61,7 @@ def test_a_partner_is_found_by_any_name_in_any_case_and_accent(
     assert society.get_url_in(language) in found(reader, query, language)
 
 
-@pytest.mark.parametrize("query", ["%", "_", "\\", "'", '"', "nulle part", "\0", "x" * 5_000, "%%%"])
+@pytest.mark.parametrize("query", ["%", "_", "\\", '"', "nulle part", "\0", "x" * 5_000, "%%%"])
 def test_what_no_partner_bears_finds_none(reader: Client, society: PartnerPage, query: str) -> None:
     answers = found(reader, query)
     assert society.get_url_in("fr") not in answers or not query.strip("\0 ")

@@ -1,5 +1,6 @@
 """Calendars and feeds, read by other programs than the one that writes them."""
 
+import uuid
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -73,11 +74,16 @@ def test_event_keeps_its_identity_and_counts_its_changes(reader: Client, call: C
         assert event["LAST-MODIFIED"].dt > before[uid]["LAST-MODIFIED"].dt
 
 
-def test_call_shows_only_where_it_is_live(reader: Client, call: CallPage) -> None:
-    assert reader.get(f"/en/calls/{call.uuid}.ics").status_code == 200
-    assert reader.get(f"/de/calls/{call.uuid}.ics").status_code == 404
+def test_lists_hold_a_call_only_where_it_is_live(reader: Client, call: CallPage) -> None:
+    assert events(reader, "/en/calls.ics")
     assert events(reader, "/de/calls.ics") == []
     assert ET.fromstring(reader.get("/de/calls.atom").content).findall("atom:entry", ATOM) == []  # noqa: S314
+
+
+def test_calendar_of_a_call_is_there_wherever_its_page_is(reader: Client, call: CallPage) -> None:
+    for language in ("en", "de"):
+        assert events(reader, f"/{language}/calls/{call.uuid}.ics")
+    assert reader.get(f"/en/calls/{uuid.uuid4()}.ics").status_code == 404
 
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "Robots"), ("en", "Robots, please")])
