@@ -33,4 +33,4 @@ if isinstance(_location, str) and (_numbered := re.fullmatch(r"(redis.*/)(\d+)",
 
 # Tests read the interface in English, as it stands in the sources; `check_texts` compares the translations, and
 # the fixture ``translated`` brings them back where readers of four languages are meant.
-LOCALE_PATHS: list[Path] = []
+LOCALE_PATHS = []

@@ -13,6 +13,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from cluster_portal.languages.codes import translated_fields
+
 SETTINGS = """
 from cluster_portal.settings import languages
 
@@ -68,7 +70,7 @@ print(json.dumps(seen))
 def installation(tmp_path: Path, transactional_db: None) -> Path:
     """Return a folder with the settings and migrations of an installation, and a database without Italian."""
     package = tmp_path / "installation"
-    translated = ("pages", "media", "identity", "strategy", "partners", "projects")
+    translated = sorted({model._meta.app_label for model in apps.get_models() if translated_fields(model)})
     for label in translated:
         target = package / "migrations" / label
         shutil.copytree(Path(apps.get_app_config(label).path) / "migrations", target)
