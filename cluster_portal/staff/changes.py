@@ -195,7 +195,9 @@ def _comparable(item: Any, value: Any) -> Any:
     if is_empty(value):
         return None
     if isinstance(item, StreamField):
-        return _EDITOR_KEY.sub("", json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder))
+        return _EDITOR_KEY.sub(
+            "", json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder, sort_keys=True)
+        )
     return _EDITOR_KEY.sub("", value) if isinstance(value, str) else value
 
 
