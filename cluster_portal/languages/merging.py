@@ -140,7 +140,7 @@ def _texts(model: type[models.Model], content: Content, language: str) -> Any:
 
 
 def _comparable(value: Any) -> Any:
-    """Return a text such that equal ones compare equal: databases keep the keys of a block in an order of their own."""
+    """Return a text such that equal ones compare equal: databases order the keys of a block as they like."""
     if isinstance(value, str) and value.startswith("["):
         try:
             return json.loads(value) or None
