@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """List what is wrong, language by language."""
         texts = list(texts_in_sources(settings.BASE_DIR))
-        found = catalogs(Path(settings.LOCALE_PATHS[0]))
+        found = catalogs(Path(settings.BASE_DIR) / "locale")
         failed = False
         for code, _name in settings.LANGUAGES:
             if code not in found:
