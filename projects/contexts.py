@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cluster_portal.database import read_keys
 from cluster_portal.languages.codes import active_language
+from cluster_portal.languages.texts import follow_languages_of
 from cluster_portal.pages.related import RelatedPages
 from projects import rows, structured_data
 from projects.acknowledgement import cards
@@ -38,7 +39,7 @@ def project(page: "ProjectPage", request: HttpRequest, related: RelatedPages) ->
     if page.path:
         below = Q(path__startswith=page.path, depth=page.depth + 1)
         related.want(matching=below, joined="callpage")
-    parts = list(page.participations.all())
+    parts = follow_languages_of(page, list(page.participations.all()))
     related.want(*(row.partner_id for row in parts), joined="partnerpage__logo")
     # Asked for twice, by the page and by its structured data.
     calls_below = cache(lambda: calls.below_project(page, request, related))

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from cluster_portal.instances import instances_of, read_instances
 from cluster_portal.languages.codes import columns
+from cluster_portal.languages.texts import follow_languages_of
 
 if TYPE_CHECKING:
     from projects.models import ProjectPage
@@ -72,7 +73,7 @@ def rows_of(project: "ProjectPage", relation: str, day: date) -> list[Any]:
         found = read_instances(getattr(project, f"{relation}{_SUFFIX}"), model)  # type: ignore[arg-type]
     else:
         found = [row for row in getattr(project, relation).all() if _is_shown(row, relation, day)]
-    return sorted(found, key=_place)
+    return follow_languages_of(project, sorted(found, key=_place))
 
 
 def _is_shown(row: Any, relation: str, day: date) -> bool:

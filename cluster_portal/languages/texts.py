@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from modelcluster.fields import ParentalKey
 
 from cluster_portal.languages.codes import (
     active_language,
@@ -73,6 +74,18 @@ class Texts:
             if not is_empty(value):
                 return Text(value, code, self._language)
         return Text(None, self._language, self._language)
+
+
+def follow_languages_of(page: models.Model, rows: list[Any]) -> list[Any]:
+    """Let the rows of a page be read in the languages in which the page is published; return them.
+
+    Records of their own among them, such as sectors, belong to no page and are left as they are.
+    """
+    readable = getattr(page, "readable_languages", None)
+    for row in rows:
+        if any(isinstance(field, ParentalKey) for field in row._meta.fields):
+            row.readable_languages = readable
+    return rows
 
 
 class TranslatedTexts(models.Model):

@@ -18,7 +18,7 @@ from cluster_portal.geography import LATITUDE, LONGITUDE
 from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
-from cluster_portal.languages.texts import Text, TranslatedTexts
+from cluster_portal.languages.texts import Text, TranslatedTexts, follow_languages_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.querysets import may_be_seen, of_types
 from cluster_portal.pages.related import RelatedPages
@@ -147,7 +147,7 @@ class TargetAreasPage(PortalPage):
 
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add the areas by tier, and their map."""
-        areas = list(self.areas.all())
+        areas = follow_languages_of(self, list(self.areas.all()))
         tiers = [
             {
                 "key": tier.value,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cluster_portal.instances import instances_of, read_instances
 from cluster_portal.languages.codes import columns
+from cluster_portal.languages.texts import follow_languages_of
 
 if TYPE_CHECKING:
     from projects.calls.models import CallPage
@@ -65,7 +66,7 @@ def rows_of(call: "CallPage", relation: str) -> list[Any]:
         if moment is not None and timezone.is_naive(moment):
             # SQLite writes moments without their zone, which is UTC.
             row.moment = moment.replace(tzinfo=UTC)
-    return sorted(found, key=_place)
+    return follow_languages_of(call, sorted(found, key=_place))
 
 
 def _place(row: Any) -> int:

@@ -13,7 +13,7 @@ from cluster_portal.languages.codes import content_languages, get_value, name_in
 from cluster_portal.languages.live import publishing_in
 from cluster_portal.languages.texts import Text
 from cluster_portal.strategy.models import ContentPage
-from projects.models import Sector
+from projects.models import KeyObjective, Sector
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,14 @@ class TestNothingIsWrittenBack:
 def test_the_active_language_does_not_leak_from_another_test(demo: Any) -> None:
     assert translation.get_language() == settings.LANGUAGE_CODE
     assert str(demo("projects").texts.title) == "Projets européens"
+
+
+@pytest.mark.django_db
+def test_a_row_is_read_in_the_languages_of_its_page_only(reader: Client) -> None:
+    project = factories.project(title={"fr": "Projet", "en": "Project"})
+    factories.record(
+        KeyObjective, project=project, sort_order=0, text={"fr": "But", "de": "Unveröffentlicht"}
+    )
+    german = reader.get(project.get_url_in("de")).content.decode()
+    assert "But" in german
+    assert "Unveröffentlicht" not in german
