@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cluster_portal import views
 from cluster_portal.identity.views import portal_colours, robots
 from cluster_portal.languages.sitemaps import sitemap
+from cluster_portal.signin.views import to_sign_in
 
 handler404 = "cluster_portal.views.page_not_found"
 
@@ -33,6 +34,9 @@ if settings.DEBUG or settings.SERVE_MEDIA:
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
 
 urlpatterns += i18n_patterns(
+    path("account/", include("cluster_portal.signin.urls")),
+    path("space/", include("partners.space.urls")),
+    path("_util/login/", to_sign_in, name="wagtailcore_login"),
     path("", include("projects.acknowledgement.urls")),
     path("", include("projects.calls.urls")),
     path("", include("projects.exports.urls")),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cluster_portal.maps",
     "cluster_portal.strategy",
     "partners",
+    "partners.memberships",
     "projects",
     "projects.acknowledgement",
     "projects.cordis",
@@ -37,6 +38,11 @@ INSTALLED_APPS = [
     "cluster_portal.editorial",
     "cluster_portal.staff",
     "cluster_portal.operations",
+    "cluster_portal.signin",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     # django-modeltranslation must stand before the admin.
     "modeltranslation",
     "wagtail.contrib.redirects",
@@ -74,6 +80,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cluster_portal.signin.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -126,7 +134,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- people -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -137,10 +145,32 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_home"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+ACCOUNT_ADAPTER = "cluster_portal.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Invitations prove an address: the link came by mail.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "to_language"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Failures are counted by where they come from: somebody elsewhere cannot lock a person out by guessing.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/ip", "reset_password": "20/h/ip,5/h/key"}
+# How many web servers stand in front and add to X-Forwarded-For; without it all people share one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "cluster_portal.signin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The address of an account is known: it was invited there, or staff wrote it down.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+# Compulsory on a public server for staff and for partners who manage.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 
 # --- languages, time ----------------------------------------------------------------------------
 
@@ -209,6 +239,11 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cluster_portal.media.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cluster_portal.media.forms.PortalDocumentForm"
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Cluster portal")
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Signing in, passwords and second factors are django-allauth's, for everybody.
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cluster_portal.staff.richtext.PortalRichTextArea"}}

@@ -16,3 +16,6 @@ if DEBUG:
     }
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True
+
+# Passkeys work without https on this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

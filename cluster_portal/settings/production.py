@@ -44,6 +44,12 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",
 ]
 
+# --- people -------------------------------------------------------------------------------------
+
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+# A web server in front names the visitor; failures to sign in are counted by visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
+
 # --- files --------------------------------------------------------------------------------------
 
 # The web server in front delivers uploaded files; SERVE_MEDIA=1 lets the application do it.

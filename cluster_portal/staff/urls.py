@@ -4,9 +4,11 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
+from cluster_portal.signin.views import to_sign_in
 from cluster_portal.staff.account import StaffAccountView
 
 urlpatterns = [
+    path("login/", to_sign_in, name="wagtailadmin_login"),
     path(
         "account/", never_cache(require_admin_access(StaffAccountView.as_view())), name="wagtailadmin_account"
     ),

@@ -1,0 +1,16 @@
+"""The app of signing in."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInConfig(AppConfig):
+    """Signing in, for staff and partners alike: passwords, passkeys, second factors, sessions."""
+
+    name = "cluster_portal.signin"
+    label = "signin"
+    verbose_name = _("signing in")
+
+    def ready(self) -> None:
+        """Send staff to the admin and ask them for a second factor."""
+        from cluster_portal.signin import rules  # noqa: F401

@@ -1,0 +1,29 @@
+"""Addresses that lead to the one page where people sign in, and on to where they work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cluster_portal.signin.rules import destination
+
+
+@require_safe
+@never_cache
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the page where one signs in, and back to ``next`` afterwards where it is an address of the portal."""
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    address = reverse("account_login")
+    return redirect(f"{address}?{urlencode({'next': wanted})}" if safe else address)
+
+
+@require_safe
+@never_cache
+def account_home(request: HttpRequest) -> HttpResponse:
+    """Lead people to where they work, and visitors to signing in."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    return redirect(destination(request.user))

@@ -1,0 +1,135 @@
+"""People who act for a partner, and invitations to become one of them."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cluster_portal.accounts.models import interface_languages
+from partners.memberships.querysets import InvitationQuerySet, MembershipQuerySet
+
+# How long the link of an invitation is valid.
+INVITATION_LIFETIME = timedelta(hours=48)
+
+
+class Role(models.TextChoices):
+    """What somebody may do for a partner."""
+
+    MEMBER = "member", _("Member")
+    MANAGER = "manager", _("Manager")
+
+
+class Membership(models.Model):
+    """Somebody belongs to a partner. A manager also invites colleagues, uploads documents and proposes changes."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    partner = models.ForeignKey(
+        "partners.PartnerPage",
+        verbose_name=_("partner"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("member of a partner")
+        verbose_name_plural = _("members of partners")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "partner"],
+                name="memberships_once",
+                violation_error_message=_("This person belongs to the partner already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.partner}"
+
+    @property
+    def is_manager(self) -> bool:
+        """Say whether the person manages the partner's people, documents and texts."""
+        return self.role == Role.MANAGER
+
+    @property
+    def role_label(self) -> str:
+        """Return the role in words."""
+        return str(Role(self.role).label)
+
+
+class Invitation(models.Model):
+    """An invitation by mail to act for a partner. Its link works once, for 48 hours.
+
+    Only a hash of the link's secret is stored.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=10, choices=interface_languages)
+    partner = models.ForeignKey(
+        "partners.PartnerPage",
+        verbose_name=_("partner"),
+        on_delete=models.CASCADE,
+        related_name="invitations",
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("invited by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), editable=False)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "partner",
+                condition=models.Q(accepted_at=None),
+                name="memberships_one_open_invitation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} – {self.partner}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the moment until which the link is valid."""
+        return self.sent_at + INVITATION_LIFETIME
+
+    def is_valid_at(self, moment: datetime) -> bool:
+        """Say whether the link opens the way at ``moment`` (aware)."""
+        return self.accepted_at is None and moment < self.ends_at
+
+    @property
+    def is_valid(self) -> bool:
+        """Say whether the link opens the way now."""
+        return self.is_valid_at(timezone.now())
+
+    @property
+    def role_label(self) -> str:
+        """Return the role in words."""
+        return str(Role(self.role).label)
