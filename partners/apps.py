@@ -13,5 +13,6 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the partners to the home page and to the indicators."""
+        """Add the partners to the home page, to the indicators and to the space."""
         from partners import contributions  # noqa: F401
+        from partners.space import entries  # noqa: F401

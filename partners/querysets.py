@@ -45,6 +45,10 @@ class PartnerQuerySet(PortalPageQuerySet):
         """Return the partners without the cluster that runs the portal."""
         return self.filter(is_this_cluster=False)
 
+    def with_most_projects(self) -> Self:
+        """Return the partners, those that most rows of projects name first."""
+        return self.annotate(parts=Count("participations")).order_by("-parts", "path")
+
     def home_country(self) -> Subquery:
         """Return the country of the cluster that runs the portal, for use inside another query."""
         return Subquery(self.filter(is_this_cluster=True).values("country")[:1])

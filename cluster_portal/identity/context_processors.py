@@ -123,7 +123,7 @@ class Portal:
         query = self._request.META.get("QUERY_STRING", "")
         rows = []
         for code in offered_languages():
-            url = (self.page.get_url_in(code) if self.page else None) or f"/{code}/"
+            url = (self.page.get_url_in(code) if self.page else self._same_view(code)) or f"/{code}/"
             rows.append(
                 {
                     "code": code,
@@ -135,12 +135,26 @@ class Portal:
             )
         return rows
 
+    def _same_view(self, code: str) -> str | None:
+        """Return the address of a view that is no page in another language; None where there is none."""
+        match = self._request.resolver_match
+        prefix = f"/{active_language()}/"
+        if match is None or match.url_name == "wagtail_serve" or not self._request.path.startswith(prefix):
+            return None
+        return f"/{code}/{self._request.path.removeprefix(prefix)}"
+
     @cached_property
     def notices(self) -> list[Notice]:
         """Return the notices in force."""
         if self._frame and not self._frame[0].has_notices:
             return []
         return list(Notice.objects.in_force_at(timezone.now()))
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        """Say whether the reader has signed in."""
+        user = getattr(self._request, "user", None)
+        return user is not None and user.is_authenticated
 
     @property
     def staging(self) -> bool:

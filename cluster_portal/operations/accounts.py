@@ -1,6 +1,7 @@
 """Passwords, and accounts for a first look at the portal."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
@@ -20,13 +21,17 @@ def new_password(length: int = 16) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account for a first look: address, name, group (none for the administrator), what it may do."""
+    """An account for a first look: address, name, group (none for the administrator), what it may do.
+
+    ``give`` is called with the account of somebody who is not staff, once it exists.
+    """
 
     email: str
     name: str
     group: str
     may: str
     language: str
+    give: Callable[[User], object] | None = None
 
 
 DEMO_ACCOUNTS = (
@@ -35,6 +40,18 @@ DEMO_ACCOUNTS = (
     DemoAccount("moderator@example.org", "Moderator", MODERATORS, "writes, approves and publishes", "fr"),
     DemoAccount("translator-nl@example.org", "Vertaler", translators("nl"), "translates into Dutch", "nl"),
 )
+
+_others: list[DemoAccount] = []
+
+
+def offer_demo_account(account: DemoAccount) -> None:
+    """Add an account for a first look of people who are not staff."""
+    _others.append(account)
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Return all accounts for a first look."""
+    return [*DEMO_ACCOUNTS, *_others]
 
 
 @transaction.atomic
@@ -45,9 +62,9 @@ def make_demo_accounts() -> list[tuple[DemoAccount, str]]:
     """
     addresses = set(User.objects.values_list("email", flat=True))
     if addresses:
-        return [(account, "") for account in DEMO_ACCOUNTS if account.email in addresses]
+        return [(account, "") for account in demo_accounts() if account.email in addresses]
     ensure_groups()
-    return [(account, _make(account)) for account in DEMO_ACCOUNTS]
+    return [(account, _make(account)) for account in demo_accounts()]
 
 
 def _make(account: DemoAccount) -> str:
@@ -58,11 +75,13 @@ def _make(account: DemoAccount) -> str:
         password,
         name=account.name,
         language=account.language,
-        is_staff=True,
-        is_superuser=not account.group,
+        is_staff=account.give is None,
+        is_superuser=account.give is None and not account.group,
     )
     if account.group:
         user.groups.add(Group.objects.get(name=account.group))
+    if account.give is not None:
+        account.give(user)
     return password
 
 

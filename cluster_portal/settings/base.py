@@ -240,8 +240,6 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "cluster_portal.media.forms.PortalDocumentForm"
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Cluster portal")
 WAGTAILADMIN_BASE_URL = SITE_URL
 # Signing in, passwords and second factors are django-allauth's, for everybody.
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_I18N_ENABLED = False

@@ -1,7 +1,7 @@
 """Addresses that lead to the one page where people sign in, and on to where they work."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,12 @@ from cluster_portal.signin.rules import destination
 @require_safe
 @never_cache
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the page where one signs in, and back to ``next`` afterwards where it is an address of the portal."""
+    """Lead to the page where one signs in, and back to ``next`` afterwards where it is an address of the portal.
+
+    Who has signed in and comes here was refused: the account does not open that page.
+    """
+    if request.user.is_authenticated:
+        return render(request, "signin/no_access.html", status=403)
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     address = reverse("account_login")

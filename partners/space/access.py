@@ -20,8 +20,8 @@ SpaceView = Callable[Concatenate[HttpRequest, list[Membership], P], HttpResponse
 def in_space(view: SpaceView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Let only people of a partner in, and give the view what they belong to. No cache keeps the answer.
 
-    Visitors are asked to sign in; who belongs to no partner is told so. What they belong to is read with each request,
-    so that leaving a partner takes effect with the next one.
+    Visitors are asked to sign in; who belongs to no partner is told so. What they belong to is read with each
+    request, so that leaving a partner takes effect with the next one.
     """
 
     @never_cache
@@ -34,7 +34,7 @@ def in_space(view: SpaceView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             return render(request, "space/no_partner.html", status=403)
         return view(request, memberships, *args, **kwargs)
 
-    return guarded
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", guarded)
 
 
 def person(request: HttpRequest) -> User:

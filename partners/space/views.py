@@ -17,5 +17,9 @@ def home(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
     return render(
         request,
         "space/home.html",
-        {"memberships": memberships, "sections": sections(request, memberships), "today": timezone.localdate()},
+        {
+            "memberships": memberships,
+            "sections": sections(request, memberships),
+            "today": timezone.localdate(),
+        },
     )

@@ -1,0 +1,176 @@
+"""The people of partners in the admin: staff invite them and take them off."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.permission_policies.base import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from partners.memberships import inviting
+from partners.memberships.models import Invitation, Membership
+
+
+class AllBut(ModelPermissionPolicy):
+    """The ordinary rights on a model without one action, which nobody has."""
+
+    def __init__(self, model: type[Model], action: str) -> None:
+        super().__init__(model)
+        self._action = action
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Say whether a user may do something."""
+        return action != self._action and super().user_has_permission(user, action)
+
+
+# What was sent is not edited, and people join by invitation only.
+register_permission_policy(Invitation, AllBut(Invitation, "change"))
+register_permission_policy(Membership, AllBut(Membership, "add"))
+
+
+class InvitationAdminForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whom staff invite, and for which partner."""
+
+    class Meta:
+        model = Invitation
+        fields = ("partner", "name", "email", "language", "role")
+        widgets = {"partner": AdminPageChooser(target_models=["partners.PartnerPage"])}
+
+    def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._by = for_user
+
+    def validate_constraints(self) -> None:
+        """Leave out what waits for the same address: it is replaced."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse somebody who belongs to the partner already."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        email, partner = cleaned.get("email"), cleaned.get("partner")
+        if Membership.objects.filter(partner=partner, user__email__iexact=email).exists():
+            raise ValidationError({"email": _("This person belongs to the partner already.")})
+        return cleaned
+
+    def save(self, commit: bool = True) -> Invitation:
+        """Send the invitation."""
+        return inviting.invite(by=self._by, **self.cleaned_data)
+
+
+class InviteView(CreateView):
+    """Sends an invitation; the form needs to know who sends it."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add who sends it."""
+        return {**super().get_form_kwargs(), "for_user": self.request.user}
+
+    def get_success_buttons(self) -> list[Any]:
+        """Return no way to edit what was sent."""
+        return []
+
+
+class InvitationViewSet(ModelViewSet):
+    """Invitations that were sent."""
+
+    model = Invitation
+    add_view_class = InviteView
+    icon = "mail"
+    menu_label = gettext_lazy("Invitations")
+    list_filter = ["role", "language"]
+    search_fields = ["email", "name"]
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "partner",
+        "name",
+        "email",
+        "language",
+        "role",
+        "invited_by",
+        "sent_at",
+        "accepted_at",
+    ]
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        """Return the columns of the list."""
+        return [
+            "name",
+            "email",
+            "partner",
+            Column("role_label", label=_("Role")),
+            "sent_at",
+            "accepted_at",
+        ]
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        """Return the form that sends an invitation."""
+        return InvitationAdminForm
+
+
+class MembershipViewSet(ModelViewSet):
+    """Who belongs to which partner."""
+
+    model = Membership
+    icon = "group"
+    menu_label = gettext_lazy("Members")
+    form_fields = ["role"]
+    list_filter = ["role"]
+    search_fields = ["user__name", "user__email", "partner__title"]
+    search_backend_name = None
+    list_per_page = 50
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        """Return the columns of the list."""
+        return ["user", "partner", Column("role_label", label=_("Role")), "since"]
+
+
+class PeopleViewSetGroup(ModelViewSetGroup):
+    """The people of partners."""
+
+    items = (InvitationViewSet("partner_invitations"), MembershipViewSet("partner_members"))
+    menu_label = gettext_lazy("People of partners")
+    menu_icon = "group"
+    menu_order = 225
+
+
+@hooks.register("register_admin_viewset")
+def people_of_partners() -> PeopleViewSetGroup:
+    """Add the screens."""
+    return PeopleViewSetGroup()
+
+
+_RIGHTS = [
+    ("memberships", f"{action}_{model}")
+    for model, actions in (
+        ("invitation", ("view", "add", "delete")),
+        ("membership", ("view", "change", "delete")),
+    )
+    for action in actions
+]
+
+
+@hooks.register("register_permissions")
+def rights_on_people() -> QuerySet[Permission]:
+    """Let groups be given the right to invite people and to take them off."""
+    wanted = Q()
+    for app_label, codename in _RIGHTS:
+        wanted |= Q(content_type__app_label=app_label, codename=codename)
+    return Permission.objects.filter(wanted)
+
+
+@hooks.register("register_editor_permissions")
+def editors_may_invite() -> list[tuple[str, str]]:
+    """Let editors invite people of partners and take them off."""
+    return _RIGHTS
