@@ -44,10 +44,13 @@ class InvitationAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Invitation
         fields = ("partner", "name", "email", "language", "role")
-        widgets = {"partner": AdminPageChooser(target_models=["partners.PartnerPage"])}
+        help_texts = {
+            "role": gettext_lazy("A manager also invites colleagues, uploads documents and proposes changes."),
+        }
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["partner"].widget = AdminPageChooser(target_models=["partners.PartnerPage"])
         self._by = for_user
 
     def validate_constraints(self) -> None:
@@ -140,7 +143,7 @@ class PeopleViewSetGroup(ModelViewSetGroup):
     """The people of partners."""
 
     items = (InvitationViewSet("partner_invitations"), MembershipViewSet("partner_members"))
-    menu_label = gettext_lazy("People of partners")
+    menu_label = gettext_lazy("Partner accounts")
     menu_icon = "group"
     menu_order = 225
 
