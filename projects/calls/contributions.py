@@ -30,7 +30,7 @@ _GROUPS = {
 def calls_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show the calls of the moment: open, forthcoming, closed last."""
     now = timezone.now()
-    calls = list(CallPage.objects.visible_to(request.user).best_of_each(now, _CALLS_ON_HOME))
+    calls = CallPage.objects.visible_to(request.user).best_of_each(now, _CALLS_ON_HOME)
     related.want(matching=of_types(CallIndexPage) | Q(path__in={call.parent_path for call in calls}))
     keep_fresh(request, calls)
     shown: dict[str, Any] = {name: [] for name in ("open", "forthcoming", "last_closed")} | {"number_open": 0}
