@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import CharField, F, Min, QuerySet, Value
@@ -82,9 +83,9 @@ def read_facets(reader: Reader, order: Order, day: date) -> Facets:
 
 
 def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
-    roles: dict[str, list[Keys]] = {}
-    partners: dict[str, list[Keys]] = {}
-    countries: dict[str, Keys] = {}
+    roles: dict[str, list[list[int]]] = {}
+    partners: dict[str, list[list[int]]] = {}
+    countries: dict[str, list[int]] = {}
     for (kind, value, role, _joined, *labels), keys in _with_keys(rows):
         if any(labels):
             facets.names[Dimension(kind), value] = _name(labels)
@@ -95,9 +96,9 @@ def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
             # Here the keys are those of partners: all that the reader may see.
             countries[value] = keys
         elif not facets.visible.isdisjoint(keys):
-            facets.by_value[Dimension(kind)][value] = keys
+            facets.by_value[Dimension(kind)][value] = frozenset(keys)
     seen = {str(key) for keys in countries.values() for key in keys}
-    of_partner = {name: _united(sets) for name, sets in partners.items() if name in seen}
+    of_partner = {name: _united(lists) for name, lists in partners.items() if name in seen}
     of_country = {
         code: _united(of_partner[str(key)] for key in keys if str(key) in of_partner)
         for code, keys in countries.items()
@@ -105,7 +106,7 @@ def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
     }
     for dimension, values in (
         (Dimension.PARTNER, of_partner),
-        (Dimension.ROLE, {role: _united(sets) for role, sets in roles.items()}),
+        (Dimension.ROLE, {role: _united(lists) for role, lists in roles.items()}),
         (Dimension.COUNTRY, of_country),
     ):
         facets.by_value[dimension] = {
@@ -113,15 +114,15 @@ def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
         }
 
 
-def _with_keys(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], Keys]]:
+def _with_keys(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], list[int]]]:
     """Return each row with its keys, which are read at once: there are thousands of rows with few keys each."""
     rows = list(rows)
     lists = json.loads(f"[[{'],['.join(row[3] for row in rows)}]]") if rows else []
-    return zip(rows, map(frozenset, lists), strict=True)
+    return zip(rows, lists, strict=True)
 
 
-def _united(sets: Iterable[Keys]) -> Keys:
-    return frozenset().union(*sets)
+def _united(keys: Iterable[Iterable[int]]) -> Keys:
+    return frozenset(chain.from_iterable(keys))
 
 
 def _name(labels: list[str | None]) -> Text:
@@ -154,7 +155,9 @@ def _grouped(reader: Reader) -> "QuerySet[Any]":
     )
 
 
-def _group(rows: "QuerySet[Any]", kind: Dimension, value: str, key: str, *, more: str = "") -> "QuerySet[Any]":
+def _group(
+    rows: "QuerySet[Any]", kind: Dimension, value: str, key: str, *, more: str = ""
+) -> "QuerySet[Any]":
     """Group rows by ``value`` (and ``more``) alone, so that an index can do it; the rest is taken from any row."""
     columns: dict[str, Any] = {
         "kind": Value(kind.value, output_field=_TEXT),
