@@ -21,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Length, Substr
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Length, Substr
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -238,6 +238,17 @@ class CallQuerySet(PortalPageQuerySet):
         """Add ``programme_key``, the programme of the project, and leave out calls without one."""
         found = self.annotate(programme_key=Subquery(project_of_call().values("programme")[:1]))
         return found.filter(programme_key__isnull=False)
+
+    def counted_by_first_year(self, moment: datetime) -> list[tuple[int | None, int]]:
+        """Return years, in the portal's time zone, with how many of the calls were opened in each by ``moment``.
+
+        None stands for those of which it is not known when.
+        """
+        opened = self.rewrite(False).order_by().exclude(opens_at__gt=moment)
+        dated = opened.annotate(first_year=ExtractYear("opens_at", tzinfo=timezone.get_default_timezone()))
+        return list(
+            dated.values("first_year").annotate(number=Count("pk")).values_list("first_year", "number")
+        )
 
     def counted_by(self, facet: str, key: Any) -> "QuerySet[Any]":
         """Return rows of ``facet``, the value of ``key`` as text, and how many of the calls have it."""
