@@ -14,7 +14,7 @@ HEIGHT = 300
 _TOP = 40
 _BOTTOM = 40
 # A year takes that much room when it is written.
-_WIDTH_OF_A_YEAR = 75
+_WIDTH_OF_A_YEAR = 85
 _GAP = 0.3
 _STEPS = (1, 2, 5, 10)
 
