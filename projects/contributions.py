@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cluster_portal.languages.templatetags.portal_formats import portal_money
+from cluster_portal.languages.templatetags.portal_formats import portal_money, short_money
 from cluster_portal.pages.querysets import may_be_seen, of_types
 from cluster_portal.pages.related import RelatedPages
+from cluster_portal.strategy.charts import Year, draw_years
 from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, register_indicator
 from cluster_portal.strategy.models import GoalPage
 from cluster_portal.strategy.sections import on_goal, on_home
@@ -54,29 +54,41 @@ def projects_of_partner(partner: PartnerPage, request: HttpRequest) -> dict[str,
     }
 
 
-@register_indicator("projects_with_foreign_partners", gettext_lazy("Projects with partners abroad"))
+_BY_START = gettext_lazy("By the year in which a project starts")
+
+
+@register_indicator(
+    "projects_with_foreign_partners", gettext_lazy("Projects with partners abroad"), by_year=True
+)
 def projects_with_foreign_partners(reader: Reader) -> Indicator | None:
-    """Count the projects with a partner outside the cluster's country."""
-    count = (
+    """Count the projects with a partner outside the cluster's country, and how many began in each year."""
+    counted = (
         ProjectPage.objects.visible_to(reader)
         .with_partners_abroad(PartnerPage.objects.home_country())
-        .count()
+        .counted_by_first_year()
     )
-    return (
-        Indicator(_("Projects with partners abroad"), plain_number(count), timezone.localdate())
-        if count
-        else None
-    )
-
-
-@register_indicator("eu_money", gettext_lazy("EU contribution obtained"))
-def eu_money(reader: Reader) -> Indicator | None:
-    """Add up the EU contributions of the projects for which it is known."""
-    total = (
-        ProjectPage.objects.visible_to(reader)
-        .filter(currency="EUR")
-        .aggregate(total=Sum("eu_contribution"))["total"]
-    )
-    if not total:
+    if not counted:
         return None
-    return Indicator(_("EU contribution of the projects"), portal_money(total, "EUR"), timezone.localdate())
+    years = [Year(year, number, plain_number(number)) for year, number in counted]
+    return Indicator(
+        label=_("Projects with partners abroad"),
+        value=plain_number(sum(number for _year, number in counted)),
+        as_of=timezone.localdate(),
+        years=draw_years(years, _BY_START, plain_number),
+    )
+
+
+@register_indicator("eu_money", gettext_lazy("EU contribution obtained"), by_year=True)
+def eu_money(reader: Reader) -> Indicator | None:
+    """Add up the EU contributions of the projects for which it is known, in all and by first year."""
+    paid = ProjectPage.objects.visible_to(reader).eu_contribution_by_first_year("EUR")
+    if not paid:
+        return None
+    years = [Year(year, amount, portal_money(amount, "EUR")) for year, amount in paid]
+    total = sum(amount for _year, amount in paid)
+    return Indicator(
+        label=_("EU contribution of the projects"),
+        value=portal_money(total, "EUR"),
+        as_of=timezone.localdate(),
+        years=draw_years(years, _BY_START, short_money),
+    )

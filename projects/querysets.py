@@ -1,10 +1,11 @@
 """Questions asked of projects."""
 
 from datetime import date
-from typing import Self
+from decimal import Decimal
+from typing import Any, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf
 from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
@@ -90,6 +91,22 @@ class ProjectQuerySet(PortalPageQuerySet):
             partner__country=home_country
         )
         return self.filter(Exists(abroad))
+
+    def counted_by_first_year(self) -> list[tuple[int | None, int]]:
+        """Return years with how many of the projects begin in each; None stands for what has no dates."""
+        return list(self._by_first_year().annotate(number=Count("pk")).values_list("first_year", "number"))
+
+    def eu_contribution_by_first_year(self, currency: str) -> list[tuple[int | None, Decimal]]:
+        """Return years with the EU contributions of the projects that begin in each, added up.
+
+        Projects in another currency are left aside; None stands for those without dates.
+        """
+        known = self.filter(currency=currency, eu_contribution__gt=0)._by_first_year()
+        return list(known.annotate(amount=Sum("eu_contribution")).values_list("first_year", "amount"))
+
+    def _by_first_year(self) -> "QuerySet[Any]":
+        dated = self.rewrite(False).order_by().annotate(first_year=ExtractYear("starts_on"))
+        return dated.values("first_year")
 
 
 ProjectManager = PageManager.from_queryset(ProjectQuerySet)

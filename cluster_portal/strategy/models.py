@@ -1,6 +1,8 @@
 """The home page, the strategy with its goals and target areas, and plain pages."""
 
 import uuid
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +22,7 @@ from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.texts import Text, TranslatedTexts, follow_languages_of
 from cluster_portal.pages.models import PortalPage
-from cluster_portal.pages.querysets import may_be_seen, of_types
+from cluster_portal.pages.querysets import of_types
 from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy import indicators, maps, sections
 from cluster_portal.strategy.fields import IndicatorKeysField
@@ -82,14 +84,24 @@ class StrategyPage(PortalPage):
         verbose_name_plural = _("strategy pages")
 
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-        """Add the goals and the target areas."""
-        related.want(matching=of_types(GoalPage, TargetAreasPage))
-        areas = TargetArea.objects.filter(may_be_seen(request.user, "page__"))
+        """Add the goals, the course over the years of what they are measured by, and the target areas."""
+        related.want(matching=of_types(GoalPage, TargetAreasPage), joined="goalpage")
+
+        @cache
+        def charted() -> list[indicators.Indicator]:
+            return indicators.charted(_measured_by(related.of_type(GoalPage)), request.user)
+
         return {
             "goals": lambda: related.of_type(GoalPage),
+            "indicators": charted,
             "target_areas_page": lambda: next(iter(related.of_type(TargetAreasPage)), None),
-            "area_map": maps.area_map(areas),
         }
+
+
+def _measured_by(goals: Iterable[PortalPage]) -> Iterator[str]:
+    """Return the keys of the indicators of goals that were read with their own columns."""
+    for goal in goals:
+        yield from goal.goalpage.indicators
 
 
 class GoalPage(PortalPage):

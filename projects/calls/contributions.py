@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cluster_portal.pages.querysets import of_types
 from cluster_portal.pages.related import RelatedPages
+from cluster_portal.strategy.charts import Year, draw_years
 from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, register_indicator
 from cluster_portal.strategy.sections import on_home
 from projects.calls.contexts import keep_fresh
@@ -30,7 +31,7 @@ _GROUPS = {
 def calls_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show the calls of the moment: open, forthcoming, closed last."""
     now = timezone.now()
-    calls = list(CallPage.objects.visible_to(request.user).best_of_each(now, _CALLS_ON_HOME))
+    calls = CallPage.objects.visible_to(request.user).best_of_each(now, _CALLS_ON_HOME)
     related.want(matching=of_types(CallIndexPage) | Q(path__in={call.parent_path for call in calls}))
     keep_fresh(request, calls)
     shown: dict[str, Any] = {name: [] for name in ("open", "forthcoming", "last_closed")} | {"number_open": 0}
@@ -51,12 +52,16 @@ def calls_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]
     }
 
 
-@register_indicator("calls_opened", gettext_lazy("Calls opened to companies"))
+@register_indicator("calls_opened", gettext_lazy("Calls opened to companies"), by_year=True)
 def calls_opened(reader: Reader) -> Indicator | None:
-    """Count the calls that have been opened."""
-    count = CallPage.objects.visible_to(reader).exclude(opens_at__gt=timezone.now()).count()
-    return (
-        Indicator(_("Calls opened to companies"), plain_number(count), timezone.localdate())
-        if count
-        else None
+    """Count the calls that have been opened, in all and by year."""
+    counted = CallPage.objects.visible_to(reader).counted_by_first_year(timezone.now())
+    if not counted:
+        return None
+    years = [Year(year, number, plain_number(number)) for year, number in counted]
+    return Indicator(
+        label=_("Calls opened to companies"),
+        value=plain_number(sum(number for _year, number in counted)),
+        as_of=timezone.localdate(),
+        years=draw_years(years, gettext_lazy("By the year in which a call opens"), plain_number),
     )

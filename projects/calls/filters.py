@@ -105,8 +105,8 @@ class Choice:
 
         rows: Any = matching("open").with_state(now).counted_by("state", "current_state")
         others = [
-            matching("kind").exclude(supports=None).counted_by("kind", "supports__kind"),
-            matching("sector").exclude(sectors=None).counted_by("sector", "sectors"),
+            matching("kind").filter(supports__isnull=False).counted_by("kind", "supports__kind"),
+            matching("sector").filter(sectors__isnull=False).counted_by("sector", "sectors"),
             matching("country").counted_by("country", "countries"),
             matching("programme").with_programme().counted_by("programme", "programme_key"),
         ]

@@ -46,10 +46,10 @@ def context(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     matching = (choice.without("open") if instead else choice).apply(visible, now)
     pages, strange_page = _page(request, total)
     if instead:
-        calls = list(matching.best_of_each(now, _INSTEAD))
+        calls = matching.best_of_each(now, _INSTEAD)
     elif total:
         first = (pages.number - 1) * CALLS_PER_PAGE
-        calls = list(matching.part_of_list(now, first, first + CALLS_PER_PAGE))
+        calls = matching.part_of_list(now, first, first + CALLS_PER_PAGE)
     else:
         calls = []
     related.want(matching=Q(path__in={call.parent_path for call in calls}))

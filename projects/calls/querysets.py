@@ -11,6 +11,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Field,
     IntegerField,
     OuterRef,
     Q,
@@ -20,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Length, Substr
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Length, Substr
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -68,19 +69,47 @@ def state_conditions(moment: datetime) -> dict[CallState, Q]:
     }
 
 
+def _is_closed(moment: datetime) -> Q:
+    day = timezone.localdate(moment, timezone.get_default_timezone())
+    over = Exists(project_of_call().filter(ends_on__lt=day))
+    return Q(closes_at__lte=moment) | Q(over, closes_at__isnull=True)
+
+
+def _by_state(moment: datetime, found: dict[CallState, Value], kind: Field[Any, Any]) -> Case:
+    """Return what ``found`` has for the state at ``moment``.
+
+    Cases are tried in turn, so that none excludes those before it and each is written once.
+    """
+    soon = moment.astimezone(UTC) + CLOSING_SOON
+    permanent = Q(deadline_model=DeadlineModel.PERMANENT)
+    return Case(
+        When(_is_closed(moment), then=found[CallState.CLOSED]),
+        When(opens_at__gt=moment, then=found[CallState.FORTHCOMING]),
+        When(closes_at__lte=soon, then=found[CallState.CLOSING_SOON]),
+        When(Q(closes_at__isnull=False) | permanent, then=found[CallState.OPEN]),
+        default=found[CallState.UNKNOWN],
+        output_field=kind,
+    )
+
+
+def _coming(moment: datetime) -> Case:
+    """Return what a call waits for: its opening, else its next deadline. It builds on ``with_next_stop``."""
+    return Case(
+        When(_is_closed(moment), then=None),
+        When(opens_at__gt=moment, then=F("opens_at")),
+        When(closes_at__isnull=False, then=F("next_stop")),
+    )
+
+
 class CallQuerySet(PortalPageQuerySet):
     """Call pages."""
 
     # --- state ------------------------------------------------------------------------------
 
     def with_state(self, moment: datetime) -> Self:
-        """Add ``current_state``, the state at ``moment``, and its place ``rank`` among states."""
-        conditions = state_conditions(moment)
-        cases = [When(condition, then=Value(state.value)) for state, condition in conditions.items()]
-        ranks = [When(current_state=state.value, then=Value(rank)) for state, rank in _RANKS.items()]
-        return self.annotate(current_state=Case(*cases, output_field=CharField())).annotate(
-            rank=Case(*ranks, output_field=IntegerField())
-        )
+        """Add ``current_state``, the state at ``moment``."""
+        names = {state: Value(state.value) for state in CallState}
+        return self.annotate(current_state=_by_state(moment, names, CharField()))
 
     def in_state(self, moment: datetime, *states: CallState) -> Self:
         """Return the calls that are in one of these states at ``moment``."""
@@ -123,17 +152,24 @@ class CallQuerySet(PortalPageQuerySet):
         """Return the calls by what a company can use: open ones (what closes next first), forthcoming ones (what
         opens next first), those without known dates, closed ones (what closed last first).
         """
-        return self.with_state(moment).with_next_stop(moment).order_by("rank", *_order_within_states())
+        ranks = {state: Value(rank) for state, rank in _RANKS.items()}
+        return self.with_next_stop(moment).order_by(
+            _by_state(moment, ranks, IntegerField()),
+            _coming(moment).asc(nulls_last=True),
+            F("closes_at").desc(nulls_last=True),
+            "path",
+        )
 
-    def part_of_list(self, moment: datetime, first: int, last: int) -> Self:
+    def part_of_list(self, moment: datetime, first: int, last: int) -> "list[CallPage]":
         """Return the calls from place ``first`` (counted from 0) to before ``last`` in ``what_matters_first``.
 
-        The places are found before anything else is read of a call.
+        The places are found before anything else is read of a call; the few that are read are sorted here.
         """
         chosen = self.what_matters_first(moment).values("pk")[first:last]
-        return self.model.objects.filter(pk__in=chosen).what_matters_first(moment).with_clock()
+        found = self.model.objects.filter(pk__in=chosen).with_clock()
+        return sorted(found, key=lambda call: place_in_list(call, moment))
 
-    def best_of_each(self, moment: datetime, most: int) -> Self:
+    def best_of_each(self, moment: datetime, most: int) -> "list[CallPage]":
         """Return at most ``most`` calls each of those open, forthcoming and closed at ``moment``, in that order.
 
         ``number_open`` says how many are open in all.
@@ -145,8 +181,11 @@ class CallQuerySet(PortalPageQuerySet):
         number = (
             queries[0].order_by().annotate(one=Value(1)).values("one").annotate(all=Count("pk")).values("all")
         )
-        found = self.model.objects.filter(best).what_matters_first(moment).with_clock()
-        return found.annotate(number_open=Coalesce(Subquery(number), 0))
+        found = self.model.objects.filter(best).with_clock()
+        return sorted(
+            found.annotate(number_open=Coalesce(Subquery(number), 0)),
+            key=lambda call: place_in_list(call, moment),
+        )
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -200,6 +239,17 @@ class CallQuerySet(PortalPageQuerySet):
         found = self.annotate(programme_key=Subquery(project_of_call().values("programme")[:1]))
         return found.filter(programme_key__isnull=False)
 
+    def counted_by_first_year(self, moment: datetime) -> list[tuple[int | None, int]]:
+        """Return years, in the portal's time zone, with how many of the calls were opened in each by ``moment``.
+
+        None stands for those of which it is not known when.
+        """
+        opened = self.rewrite(False).order_by().exclude(opens_at__gt=moment)
+        dated = opened.annotate(first_year=ExtractYear("opens_at", tzinfo=timezone.get_default_timezone()))
+        return list(
+            dated.values("first_year").annotate(number=Count("pk")).values_list("first_year", "number")
+        )
+
     def counted_by(self, facet: str, key: Any) -> "QuerySet[Any]":
         """Return rows of ``facet``, the value of ``key`` as text, and how many of the calls have it."""
         # Without ``rewrite(False)`` django-modeltranslation returns columns in no certain order.
@@ -211,15 +261,6 @@ class CallQuerySet(PortalPageQuerySet):
             .annotate(number=Count("pk", distinct=True))
             .values_list("facet", "key", "number")
         )
-
-
-def _order_within_states() -> list[Any]:
-    open_states = [CallState.OPEN.value, CallState.CLOSING_SOON.value]
-    coming = Case(
-        When(current_state__in=open_states, then=F("next_stop")),
-        When(current_state=CallState.FORTHCOMING.value, then=F("opens_at")),
-    )
-    return [coming.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), F("path").asc()]
 
 
 def place_in_list(call: "CallPage", moment: datetime) -> tuple[Any, ...]:

@@ -41,7 +41,7 @@ def select(request: HttpRequest) -> Selection:
     wants_some = any(request.GET.get(name) for name in FACETS)
     choice = Choice.read(request.GET, read_options(request.user) if wants_some else Options())
     found: Any = CallPage.objects.visible_to(request.user).live_in(active_language())
-    calls = list(choice.apply(found, now).part_of_list(now, 0, MOST))
+    calls = choice.apply(found, now).part_of_list(now, 0, MOST)
     keep_fresh(request, calls)
     settings = PortalSettings.objects.first()
     index = CallIndexPage.objects.visible_to(request.user).first()

@@ -5,12 +5,13 @@ any choice are intersections of sets.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from django.db.models import CharField, Min, QuerySet, Value
+from django.db.models import CharField, F, Min, QuerySet, Value
 from django.db.models.functions import Cast
 
 from cluster_portal.instances import KeyList
@@ -21,6 +22,7 @@ from projects.listing.criteria import Criteria, Dimension, Order
 
 Keys = frozenset[int]
 _TEXT = CharField()
+_NOTHING = Value("", output_field=_TEXT)
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Facets:
     visible: Keys
     by_value: dict[Dimension, dict[str, Keys]]
     names: dict[tuple[Dimension, str], Text] = field(default_factory=dict)
+    _counted: dict[tuple[Any, ...], dict[str, int]] = field(default_factory=dict)
 
     def matching(self, chosen: Mapping[Dimension, str], *, besides: Dimension | None = None) -> Keys:
         """Return the visible projects that have all values chosen, leaving one dimension aside."""
@@ -50,8 +53,12 @@ class Facets:
 
     def counts(self, dimension: Dimension, criteria: Criteria) -> dict[str, int]:
         """Return how many projects each value would leave, with the other dimensions as they are chosen."""
-        others = self.matching(criteria.chosen, besides=dimension)
-        return {value: len(keys & others) for value, keys in self.by_value[dimension].items()}
+        asked = dimension, *criteria.chosen.items()
+        if asked not in self._counted:
+            others = self.matching(criteria.chosen, besides=dimension)
+            found = self.by_value[dimension].items()
+            self._counted[asked] = {value: len(keys & others) for value, keys in found}
+        return self._counted[asked]
 
 
 def read_facets(reader: Reader, order: Order, day: date) -> Facets:
@@ -60,34 +67,38 @@ def read_facets(reader: Reader, order: Order, day: date) -> Facets:
 
     visible = ProjectPage.objects.rewrite(False).visible_to(reader).with_status_on(day)
     statuses: dict[str, list[int]] = {}
+    programmes: dict[str, list[int]] = {}
     ordered = []
-    for key, status in visible.sorted_by(order, active_language()).values_list("pk", "status_then"):
+    facts = visible.sorted_by(order, active_language()).values_list("pk", "status_then", "programme_id")
+    for key, status, programme in facts:
         ordered.append(key)
         statuses.setdefault(status, []).append(key)
+        if programme is not None:
+            programmes.setdefault(str(programme), []).append(key)
     facets = Facets(ordered, frozenset(ordered), {dimension: {} for dimension in Dimension})
-    facets.by_value[Dimension.STATUS] = {status: frozenset(keys) for status, keys in statuses.items()}
+    for dimension, values in ((Dimension.STATUS, statuses), (Dimension.PROGRAMME, programmes)):
+        facets.by_value[dimension] = {value: frozenset(keys) for value, keys in values.items()}
     _add_grouped(facets, _grouped(reader))
     return facets
 
 
 def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
-    roles: dict[str, list[Keys]] = {}
-    partners: dict[str, list[Keys]] = {}
-    countries: dict[str, Keys] = {}
-    for kind, value, role, joined, *labels in rows:
-        keys = frozenset(json.loads(f"[{joined}]"))
-        if kind == Dimension.PARTNER:
+    roles: dict[str, list[list[int]]] = {}
+    partners: dict[str, list[list[int]]] = {}
+    countries: dict[str, list[int]] = {}
+    for (kind, value, role, _joined, *labels), keys in _with_keys(rows):
+        if any(labels):
+            facets.names[Dimension(kind), value] = _name(labels)
+        elif kind == Dimension.PARTNER:
             partners.setdefault(value, []).append(keys)
             roles.setdefault(role, []).append(keys)
         elif kind == Dimension.COUNTRY:
             # Here the keys are those of partners: all that the reader may see.
             countries[value] = keys
         elif not facets.visible.isdisjoint(keys):
-            dimension = Dimension(kind)
-            facets.by_value[dimension][value] = keys
-            facets.names[dimension, value] = _name(labels)
+            facets.by_value[Dimension(kind)][value] = frozenset(keys)
     seen = {str(key) for keys in countries.values() for key in keys}
-    of_partner = {name: _united(sets) for name, sets in partners.items() if name in seen}
+    of_partner = {name: _united(lists) for name, lists in partners.items() if name in seen}
     of_country = {
         code: _united(of_partner[str(key)] for key in keys if str(key) in of_partner)
         for code, keys in countries.items()
@@ -95,7 +106,7 @@ def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
     }
     for dimension, values in (
         (Dimension.PARTNER, of_partner),
-        (Dimension.ROLE, {role: _united(sets) for role, sets in roles.items()}),
+        (Dimension.ROLE, {role: _united(lists) for role, lists in roles.items()}),
         (Dimension.COUNTRY, of_country),
     ):
         facets.by_value[dimension] = {
@@ -103,8 +114,15 @@ def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
         }
 
 
-def _united(sets: Iterable[Keys]) -> Keys:
-    return frozenset().union(*sets)
+def _with_keys(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], list[int]]]:
+    """Return each row with its keys, which are read at once: there are thousands of rows with few keys each."""
+    rows = list(rows)
+    lists = json.loads(f"[[{'],['.join(row[3] for row in rows)}]]") if rows else []
+    return zip(rows, lists, strict=True)
+
+
+def _united(keys: Iterable[Iterable[int]]) -> Keys:
+    return frozenset(chain.from_iterable(keys))
 
 
 def _name(labels: list[str | None]) -> Text:
@@ -117,37 +135,52 @@ def _name(labels: list[str | None]) -> Text:
 def _grouped(reader: Reader) -> "QuerySet[Any]":
     """Return kind, value, role, keys, and names in reading order: all dimensions with one query.
 
-    Keys are those of projects, drafts included; for a country those of the partners that the reader may see.
+    Keys are those of projects, drafts included; for a country those of the partners that the reader may see. Names
+    come in rows of their own, without keys.
     """
     from partners.models import PartnerPage
-    from projects.models import Participation, ProjectPage
+    from projects.models import Participation, Programme, ProjectPage, Sector
 
     # Columns are named with their language here; nothing is left to rewrite.
-    projects = ProjectPage.objects.rewrite(False).filter(programme__isnull=False)
     partners = PartnerPage.objects.rewrite(False).visible_to(reader)
     parts = Participation.objects.rewrite(False)
     sectors, goals = ProjectPage.sectors.through.objects.all(), ProjectPage.goals.through.objects.all()
-    return _group(projects, Dimension.PROGRAMME, "programme_id", "pk", names="programme__name").union(
-        _group(sectors, Dimension.SECTOR, "sector_id", "projectpage_id", names="sector__name"),
+    return _group(parts, Dimension.PARTNER, "partner_id", "project_id", more="role").union(
+        _group(sectors, Dimension.SECTOR, "sector_id", "projectpage_id"),
         _group(goals, Dimension.GOAL, "goalpage_id", "projectpage_id"),
-        _group(parts, Dimension.PARTNER, "partner_id", "project_id", more="role"),
         _group(partners, Dimension.COUNTRY, "country", "pk"),
+        _names(Programme.objects.rewrite(False), Dimension.PROGRAMME),
+        _names(Sector.objects.rewrite(False), Dimension.SECTOR),
         all=True,
     )
 
 
 def _group(
-    rows: "QuerySet[Any]", kind: Dimension, value: str, key: str, *, names: str = "", more: str = ""
+    rows: "QuerySet[Any]", kind: Dimension, value: str, key: str, *, more: str = ""
 ) -> "QuerySet[Any]":
     """Group rows by ``value`` (and ``more``) alone, so that an index can do it; the rest is taken from any row."""
-    nothing = Value("", output_field=_TEXT)
     columns: dict[str, Any] = {
         "kind": Value(kind.value, output_field=_TEXT),
         "value": Cast(Min(value), _TEXT),
-        "more": Cast(Min(more), _TEXT) if more else nothing,
+        "more": Cast(Min(more), _TEXT) if more else _NOTHING,
         "keys": KeyList(key),
     }
-    for number, code in enumerate(reading_order(active_language())):
-        columns[f"label_{number}"] = Min(column(names, code)) if names else nothing
+    columns |= {f"label_{number}": _NOTHING for number, _code in enumerate(_languages())}
     grouped = rows.order_by().values(*filter(None, (value, more))).annotate(**columns)
     return grouped.values_list(*columns)
+
+
+def _names(records: "QuerySet[Any]", kind: Dimension) -> "QuerySet[Any]":
+    """Return the names of records in rows like those of a group."""
+    columns: dict[str, Any] = {
+        "kind": Value(kind.value, output_field=_TEXT),
+        "value": Cast("pk", _TEXT),
+        "more": _NOTHING,
+        "keys": _NOTHING,
+    }
+    columns |= {f"label_{number}": F(column("name", code)) for number, code in enumerate(_languages())}
+    return records.order_by().annotate(**columns).values_list(*columns)
+
+
+def _languages() -> Sequence[str]:
+    return reading_order(active_language())

@@ -53,6 +53,11 @@ def portal_money(value: Decimal | None, currency: str = "EUR") -> str:
     )
 
 
+def short_money(value: Decimal | int, currency: str = "EUR") -> str:
+    """Return a round amount in the reader's language, in few characters: ``2 M €``, ``2 Mio. €``."""
+    return numbers.format_compact_currency(value, currency, locale=format_locale(), fraction_digits=1)
+
+
 @register.filter
 def country_name(code: str) -> str:
     """Return the name of a country (ISO 3166-1 alpha-2) in the reader's language."""
