@@ -56,6 +56,13 @@ def _under_alias(restrictions: "QuerySet[PageViewRestriction]", path: str) -> Ex
     return Exists(restrictions.filter(Exists(aliases.filter(own_path__startswith=F("path")))))
 
 
+def _original_under(restrictions: "QuerySet[PageViewRestriction]", original: str) -> Exists:
+    """Say whether the page of which ``original`` is the key stands at or below a restricted page."""
+    from cluster_portal.pages.models import PortalPage
+
+    return Exists(PortalPage.objects.filter(_under(restrictions, "path"), pk=OuterRef(original)))
+
+
 def may_be_seen(user: Reader, page: str = "") -> Q:
     """Return the condition under which ``user`` may read a page; ``page`` is the way to it, as ``partner__``.
 
@@ -70,10 +77,12 @@ def may_be_seen(user: Reader, page: str = "") -> Q:
         restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
             restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
         )
-    restricted = (
+    # Asked once for the whole query: where nothing is closed to the reader, no page need be looked at.
+    any_at_all = Q(Exists(restrictions))
+    restricted = any_at_all & (
         Q(_under(restrictions, f"{page}path"))
         | Q(_under_alias(restrictions, f"{page}path"))
-        | Q(_under(restrictions, f"{page}alias_of__path"))
+        | Q(_original_under(restrictions, f"{page}alias_of"))
     )
     return published & ~restricted
 
