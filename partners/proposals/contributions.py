@@ -1,5 +1,7 @@
 """What proposals add to the space."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +19,9 @@ register_entry(MenuEntry(_("Proposals"), "space:proposals", order=40))
 def answers_in_space(request: HttpRequest, memberships: list[Membership]) -> Section | None:
     """Show how many proposals wait, the latest answers, and the way to the partner's own record."""
     proposals = ChangeProposal.objects.of_partners(memberships)
-    return Section(
-        "proposals/section.html",
-        {
-            "waiting": proposals.waiting().count(),
-            "answered": list(proposals.answered()[:_ANSWERS_SHOWN]),
-            "records": records_of(memberships, request.user).in_alphabetical_order(),
-        },
-    )
+    shown: dict[str, Any] = {
+        "waiting": proposals.waiting().count(),
+        "answered": list(proposals.answered()[:_ANSWERS_SHOWN]),
+        "records": records_of(memberships, request.user).in_alphabetical_order(),
+    }
+    return Section("proposals/section.html", shown) if any(shown.values()) else None

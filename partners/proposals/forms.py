@@ -130,7 +130,13 @@ class ProposalForm(forms.Form):
             key = entry.language or (entry.field.name if heading(entry) else "")
             group = found.setdefault(
                 key,
-                {"heading": heading(entry), "language": entry.language, "rows": [], "is_open": not found},
+                {
+                    "name": key,
+                    "heading": heading(entry),
+                    "language": entry.language,
+                    "rows": [],
+                    "is_open": not found,
+                },
             )
             fields = [self[name] for name in entry.names()]
             group["rows"].append({"entry": entry, "fields": fields})

@@ -56,7 +56,7 @@ class ChangeProposal(models.Model):
         indexes = [models.Index(fields=["state", "created_at"], name="proposals_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.title} – {self.partner_name}"
+        return self.title if self.title == self.partner_name else f"{self.title} – {self.partner_name}"
 
     @property
     def is_waiting(self) -> bool:

@@ -17,6 +17,7 @@ from cluster_portal.languages.codes import (
     get_value,
     name_in,
     own_name,
+    reading_order,
     set_value,
 )
 from cluster_portal.languages.templatetags.portal_formats import portal_date
@@ -125,7 +126,7 @@ class NewResult(Row):
                 max_length=longest,
                 widget=forms.TextInput(attrs={"lang": code}),
             )
-            for code in content_languages()
+            for code in reading_order(active_language())
         }
         return titles | {
             "kind": forms.ChoiceField(label=_("Kind"), choices=[("", "–"), *ProjectResult.Kind.choices]),

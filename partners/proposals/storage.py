@@ -13,12 +13,12 @@ class PrivateFiles(FileSystemStorage):
         super().__init__(base_url=None)
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """Return the folder."""
         return str(Path(settings.VAR_DIR) / "private" / "proposals")
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """Return the folder as an absolute path."""
         return str(Path(self.base_location).absolute())
 

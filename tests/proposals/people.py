@@ -26,8 +26,8 @@ class Person:
         assert answer.status_code == 200, (address, answer.status_code)
         return text_of(answer)
 
-    def open(self, address: str, having: str = "seen") -> dict[str, str]:
-        """Return the fields of the form that has the field ``having`` (or one that ends so), as they are filled in."""
+    def open(self, address: str, having: str = "seen") -> dict[str, Any]:
+        """Return the fields of the form that has the field ``having`` (or one ending so), filled in."""
         return fields_of(self.client.get(address).content, having)
 
     def send(self, address: str, opened: dict[str, str] | None = None, **changes: Any) -> Any:
@@ -45,11 +45,15 @@ class Person:
         return self.client.post(address, data)
 
 
-def fields_of(content: bytes, having: str) -> dict[str, str]:
+def fields_of(content: bytes, having: str) -> dict[str, Any]:
     """Return the fields of the first form with a field whose name ends with ``having``."""
     for form in html.fromstring(content).forms:
         # A line break that begins a text area belongs to the markup.
-        fields = {name: (value or "").removeprefix("\n") for name, value in form.fields.items() if name}
+        fields = {
+            name: value.removeprefix("\n") if isinstance(value, str) else list(value or [])
+            for name, value in form.fields.items()
+            if name
+        }
         if any(name.endswith(having) for name in fields):
             return {name: value for name, value in fields.items() if name != "csrfmiddlewaretoken"}
     raise AssertionError(f"no form with {having}")
