@@ -50,7 +50,7 @@ def fields_of(content: bytes, having: str) -> dict[str, Any]:
     for form in html.fromstring(content).forms:
         # A line break that begins a text area belongs to the markup.
         fields = {
-            name: value.removeprefix("\n") if isinstance(value, str) else list(value or [])
+            name: value.removeprefix("\n") if isinstance(value, str) else list(value) if value else ""
             for name, value in form.fields.items()
             if name
         }

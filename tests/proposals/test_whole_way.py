@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageLogEntry
 
 from cluster_portal.languages.codes import column, get_value
@@ -242,3 +244,17 @@ def test_the_admins_first_screen_names_what_waits(proposed, editor):
     assert "1 proposal of a partner waits." in editor.see("/admin/")
     assert "Alpha Cluster" in editor.see("/admin/proposals/")
     assert "Alpha Cluster" not in editor.see("/admin/proposals/?state=answered")
+
+
+@pytest.mark.parametrize("address", ["/en/space/proposals/", "/en/space/", "/admin/proposals/"])
+def test_lists_cost_the_same_for_few_and_for_many(proposed, manager, editor, address):
+    client = (editor if "admin" in address else manager).client
+    costs = []
+    for number in range(1, 9):
+        proposed(acronym=f"A{number}", website=f"https://a{number}.example/")
+        if number in (2, 8):
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            costs.append(len(queries))
+    assert costs[0] == costs[1]
