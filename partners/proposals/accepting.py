@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cluster_portal.languages.rights import may_write, may_write_facts
+from cluster_portal.pages.models import PortalPage
 from partners.proposals.choices import Decision, ProposalState
 from partners.proposals.declared import field_named
 from partners.proposals.fields import Acceptance, Version, digest
@@ -99,6 +100,9 @@ def draft_of(proposal: ChangeProposal) -> Version | None:
 
 
 def _write(proposal: ChangeProposal, taken: Mapping[ProposedChange, Answer], user: "User") -> None:
+    # Whoever accepts something else for the same page waits, and then works on the draft that has it.
+    if proposal.page_id is not None:
+        PortalPage.objects.select_for_update().filter(pk=proposal.page_id).first()
     draft = draft_of(proposal)
     if draft is None or proposal.page is None:
         raise ValidationError(_("The page was deleted: nothing can be taken over any more."))
@@ -107,20 +111,32 @@ def _write(proposal: ChangeProposal, taken: Mapping[ProposedChange, Answer], use
     lock = proposal.page.specific.get_lock()
     if lock is not None and lock.for_user(user):
         raise ValidationError(_("The page is locked by somebody else."))
-    for change, given in taken.items():
-        field = field_named(proposal.about, change.field)
-        if field is None:
-            raise ValidationError(_("The portal has no such field any more."))
-        if digest(field.read(draft, change.language)) != given.seen:
-            raise ValidationError(
-                _("%(field)s of “%(page)s” was changed meanwhile. Look at it again.")
-                % {"field": field.label, "page": proposal.title}
-            )
-        field.write(draft, change.language, given.value, Acceptance(change, user))
+    # A file becomes public when it is taken over: that comes last, once all else is known to be valid.
+    with_file = [change for change in taken if change.file]
+    without_file = [change for change in taken if not change.file]
     try:
+        for change in without_file:
+            _put(proposal, draft, change, taken[change], user)
+        draft.page.full_clean()
+        for change in with_file:
+            _put(proposal, draft, change, taken[change], user)
         draft.page.save_revision(user=user, log_action=True)
     except ValidationError as error:
         raise ValidationError(_named(error, draft.page)) from error
+
+
+def _put(
+    proposal: ChangeProposal, draft: Version, change: ProposedChange, given: Answer, user: "User"
+) -> None:
+    field = field_named(proposal.about, change.field)
+    if field is None:
+        raise ValidationError(_("The portal has no such field any more."))
+    if digest(field.read(draft, change.language)) != given.seen:
+        raise ValidationError(
+            _("%(field)s of “%(page)s” was changed meanwhile. Look at it again.")
+            % {"field": field.label, "page": proposal.title}
+        )
+    field.write(draft, change.language, given.value, Acceptance(change, user))
 
 
 def _named(error: ValidationError, page: Any) -> list[str]:

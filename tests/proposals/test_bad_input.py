@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cluster_portal.languages.codes import column, content_languages, get_value
+from cluster_portal.media.models import PortalImage
 from partners.models import PartnerPage
 from partners.proposals.choices import About, Decision, ProposalState
 from partners.proposals.declared import PROPOSABLE, keys
@@ -304,6 +305,22 @@ def test_a_part_that_was_removed_cannot_be_described(manager, editor, project):
 
 
 def test_a_page_that_would_not_be_valid_takes_nothing_over(proposed, editor, partner):
+    proposal = proposed(acronym="ALF", website="https://alf.example/", logo=picture())
+    PartnerPage.objects.filter(pk=partner.pk).update(successor=partner.pk)
+    state = drafted(partner)
+    state.successor_id = partner.pk
+    revision = state.latest_revision
+    revision.content["successor"] = partner.pk
+    revision.save()
+    images = PortalImage.objects.count()
+    answer = editor.answer(proposal, logo=ACCEPT, website=ACCEPT)
+    assert "A partner cannot be its own successor." in text_of(answer)
+    assert PortalImage.objects.count() == images
+    assert drafted(partner).website == "https://alpha.example/"
+    assert not proposal.changes.exclude(decision=Decision.WAITING).exists()
+
+
+def test_an_edited_text_that_is_too_long_takes_nothing_over(proposed, editor, partner):
     proposal = proposed(acronym="ALF", website="https://alf.example/")
     long = {"decision": "accept", "value": "A" * 60}
     answer = editor.answer(proposal, acronym=long, website=ACCEPT)

@@ -111,9 +111,12 @@ def test_accepting_keeps_what_else_waits_in_the_draft(proposed, editor, partner)
     assert published(partner).acronym == "ALPHA"
 
 
-def test_each_change_is_decided_by_itself_and_refused_with_a_word(proposed, editor, manager, partner):
+def test_each_change_is_decided_by_itself_and_refused_with_a_word(
+    proposed, editor, manager, partner, django_capture_on_commit_callbacks
+):
     proposal = proposed(acronym="ALF", website="https://alf.example/", **{SUMMARY_EN: "New."})
-    editor.answer(proposal, acronym=ACCEPT, website={"decision": "refuse", "reply": "It does not open."})
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.answer(proposal, acronym=ACCEPT, website={"decision": "refuse", "reply": "It does not open."})
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.WAITING
     assert not mail.outbox
@@ -131,11 +134,14 @@ def test_each_change_is_decided_by_itself_and_refused_with_a_word(proposed, edit
     assert get_value(drafted(partner), "summary", "en") == "A cluster."
 
 
-def test_the_answer_comes_by_mail_in_the_persons_language(proposed, editor, manager, translated):
+def test_the_answer_comes_by_mail_in_the_persons_language(
+    proposed, editor, manager, translated, django_capture_on_commit_callbacks
+):
     manager.user.language = "nl"
     manager.user.save()
     proposal = proposed(acronym="ALF")
-    editor.answer(proposal, acronym={"decision": "refuse", "reply": "Liever niet."})
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.answer(proposal, acronym={"decision": "refuse", "reply": "Liever niet."})
     letter = mail.outbox[0]
     assert letter.to == [manager.user.email]
     assert "Alpha Cluster" in letter.subject
@@ -144,10 +150,11 @@ def test_the_answer_comes_by_mail_in_the_persons_language(proposed, editor, mana
     assert len(mail.outbox) == 1
 
 
-def test_who_left_the_partner_gets_no_answer(proposed, editor, manager):
+def test_who_left_the_partner_gets_no_answer(proposed, editor, manager, django_capture_on_commit_callbacks):
     proposal = proposed(acronym="ALF")
     manager.user.memberships.all().delete()
-    editor.answer(proposal, acronym=ACCEPT)
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.answer(proposal, acronym=ACCEPT)
     assert not mail.outbox
 
 
