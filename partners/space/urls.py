@@ -1,6 +1,6 @@
 """Addresses of the space of partners, below the language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from partners.memberships import views as people
 from partners.space import views
@@ -19,4 +19,5 @@ urlpatterns = [
     ),
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("invitation/<str:secret>/new-link/", people.new_link, name="invitation_new_link"),
+    path("", include("partners.proposals.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What partners propose to change on the pages about them; staff decide."""

@@ -1,0 +1,17 @@
+"""The app of partners' proposals."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalsConfig(AppConfig):
+    """Changes that partners propose, and what staff answer."""
+
+    name = "partners.proposals"
+    label = "proposals"
+    verbose_name = _("proposals of partners")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add proposals to the space; let no file outlive its proposal."""
+        from partners.proposals import contributions, receivers  # noqa: F401

@@ -1,0 +1,44 @@
+"""Which fields partners may propose to change: the forms, the staff's screens and the tests read them here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cluster_portal.languages.codes import content_languages
+from partners.models import PartnerPage
+from partners.proposals.choices import About
+from partners.proposals.fields import FactOfPage, Proposable, TextOfPage
+from partners.proposals.part_fields import NewContact, NewResult, TextOfParticipation
+from partners.proposals.record_fields import Country, Logo, Point, WebAddress
+from projects.models import Participation
+
+PROPOSABLE: dict[str, tuple[Proposable, ...]] = {
+    About.RECORD: (
+        TextOfPage(PartnerPage, "title", _("Name")),
+        TextOfPage(PartnerPage, "summary", _("Summary"), _("One or two sentences."), rows=3),
+        TextOfPage(PartnerPage, "city", _("City")),
+        TextOfPage(PartnerPage, "region", _("Region")),
+        FactOfPage(PartnerPage, "acronym", _("Acronym")),
+        WebAddress(PartnerPage, "website", _("Website")),
+        Country(PartnerPage, "country", _("Country")),
+        Point("point", _("Place on the map"), _("Latitude and longitude, as in 50.63373, 5.56749.")),
+        Logo("logo", _("Logo"), _("A PNG, JPEG or WebP file of at most 5 MB.")),
+    ),
+    About.PART: (
+        TextOfParticipation(Participation, "note", _("Your part in the project")),
+        NewContact("contact", _("A contact person")),
+        NewResult("result", _("A result")),
+    ),
+}
+
+
+def field_named(about: str, name: str) -> Proposable | None:
+    """Return a field by name, None for one that cannot be proposed any more."""
+    return next((field for field in PROPOSABLE.get(about, ()) if field.name == name), None)
+
+
+def keys(about: str) -> list[tuple[Proposable, str]]:
+    """Return every field with each of its languages, an empty code for what all languages share."""
+    return [
+        (field, code)
+        for field in PROPOSABLE[about]
+        for code in (content_languages() if field.is_text else [""])
+    ]
