@@ -1,0 +1,13 @@
+"""Which texts of a consortium exist per language."""
+
+from modeltranslation.translator import register
+
+from cluster_portal.languages.options import PortalTranslationOptions
+from projects.consortium.models import ConsortiumDate
+
+
+@register(ConsortiumDate)
+class ConsortiumDateTranslation(PortalTranslationOptions):
+    """Title, place and note of a milestone or meeting."""
+
+    fields = ("title", "place", "note")
