@@ -36,6 +36,7 @@ if settings.DEBUG or settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("account/", include("cluster_portal.signin.urls")),
     path("space/", include("partners.space.urls")),
+    path("space/", include("partners.letters.urls")),
     path("space/", include("projects.consortium.urls")),
     path("_util/login/", to_sign_in, name="wagtailcore_login"),
     path("", include("projects.acknowledgement.urls")),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cluster_portal.strategy",
     "partners",
     "partners.memberships",
+    "partners.letters",
     "projects",
     "projects.acknowledgement",
     "projects.cordis",

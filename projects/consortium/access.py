@@ -22,7 +22,7 @@ from projects.querysets import ProjectQuerySet
 View = Callable[..., HttpResponseBase]
 
 
-def _published() -> ProjectQuerySet:
+def published_projects() -> ProjectQuerySet:
     """Return the projects that have a consortium of their own: an alias shows that of its original."""
     found: ProjectQuerySet = ProjectPage.objects.filter(live=True, alias_of__isnull=True)
     return found
@@ -35,12 +35,12 @@ def projects_of(user: Reader) -> ProjectQuerySet:
     """
     partners = Membership.objects.of(user).values("partner")
     parts = Participation.objects.filter(project=OuterRef("pk"), partner__in=partners)
-    return _published().filter(Exists(parts))
+    return published_projects().filter(Exists(parts))
 
 
 def projects_open_to(user: Reader) -> ProjectQuerySet:
     """Return the projects whose consortium ``user`` may look into: staff any, others their own."""
-    return _published() if _is_staff(user) else projects_of(user)
+    return published_projects() if _is_staff(user) else projects_of(user)
 
 
 def _is_staff(user: Reader) -> bool:

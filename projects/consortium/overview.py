@@ -37,6 +37,11 @@ class Card:
     owed: list[OwedRow] = field(default_factory=list)
 
     @property
+    def asks_for_attention(self) -> bool:
+        """Say whether there is something new or due."""
+        return bool(self.new_versions or self.new_dates or self.owed)
+
+    @property
     def shown_versions(self) -> list[DocumentVersion]:
         """Return the new versions that the card names."""
         return self.new_versions[:_MOST]
@@ -53,7 +58,10 @@ class Card:
 
 
 def my_projects(user: User, memberships: list[Membership]) -> dict[str, Any]:
-    """Return the cards of somebody's projects, those that run first, with few queries whatever their number."""
+    """Return the cards of somebody's projects, with few queries whatever their number.
+
+    Those with news or something due stand first, those that are over last.
+    """
     now = timezone.now()
     before = seen_until(user)
     found = list(projects_of(user).for_cards().newest_first())
@@ -64,7 +72,7 @@ def my_projects(user: User, memberships: list[Membership]) -> dict[str, Any]:
     _add_versions(cards, user, since)
     _add_owed(cards, now)
     return {
-        "cards": sorted(cards.values(), key=lambda card: card.project.status_label == "" or _is_over(card)),
+        "cards": sorted(cards.values(), key=lambda card: (not card.asks_for_attention, _is_over(card))),
         "since": before,
     }
 
