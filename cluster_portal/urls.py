@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cluster_portal import views
 from cluster_portal.identity.views import portal_colours, robots
 from cluster_portal.languages.sitemaps import sitemap
-from cluster_portal.media.views import document, media
+from cluster_portal.media.views import document, media, private_image
 from cluster_portal.signin.views import to_sign_in
 
 handler404 = "cluster_portal.views.page_not_found"
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
+# Whatever delivers public files, copies of private images are asked for here.
+urlpatterns.append(re_path(r"^media/(?P<path>private_images/.+)$", private_image, name="private_image"))
 if settings.DEBUG or settings.SERVE_MEDIA:
     urlpatterns.append(path("media/<path:path>", media, name="media"))
 

@@ -14,6 +14,11 @@ def is_restricted(file: Any) -> bool:
     return file.collection is not None and bool(file.collection.get_view_restrictions())
 
 
+def accepts(file: Any, request: HttpRequest) -> bool:
+    """Say whether whoever asks may enter the collection of an image or a document."""
+    return all(found.accept_request(request) for found in file.collection.get_view_restrictions())
+
+
 def refusal(document: PortalDocument, request: HttpRequest) -> HttpResponseBase | None:
     """Return the answer to whoever may not enter the collection of ``document``; None to whoever may.
 

@@ -1,5 +1,6 @@
 """Uploaded files: documents after asking who may have them, others where the application delivers them itself."""
 
+import mimetypes
 import posixpath
 
 from django.conf import settings
@@ -10,11 +11,12 @@ from django.views.static import serve
 from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_public_document
 
-from cluster_portal.media.models import PortalDocument
-from cluster_portal.media.restrictions import deliver_document, is_restricted, refusal
+from cluster_portal.media.models import PRIVATE_FOLDER, PortalDocument, PortalRendition
+from cluster_portal.media.restrictions import accepts, deliver_document, is_restricted, refusal
+from cluster_portal.private.delivery import deliver, private_answer
 
 # Documents have a view of their own, which asks who may read them; pages show resized images, never originals.
-CLOSED_FOLDERS = ("documents", "original_images")
+CLOSED_FOLDERS = ("documents", "original_images", PRIVATE_FOLDER)
 FILE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -38,8 +40,24 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
 
 
 @require_safe
+@private_answer
+def private_image(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Return a resized copy of an image to whoever may enter its collection, and to staff. Raises Http404."""
+    copy = get_object_or_404(PortalRendition.objects.select_related("image__collection"), file=path)
+    is_staff = request.user.has_perm("wagtailadmin.access_admin")
+    if not is_staff and not accepts(copy.image, request):
+        raise Http404
+    name = posixpath.basename(path)
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    fingerprint = f"{copy.image.get_file_hash()}-{copy.pk}"
+    return deliver(request, copy.file, name=name, content_type=content_type, fingerprint=fingerprint)
+
+
+@require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Return an uploaded file that is public. Raises Http404 for all others."""
+    if path.startswith(f"{PRIVATE_FOLDER}/"):
+        return private_image(request, path)
     folder = posixpath.normpath(path).lstrip("/").partition("/")[0]
     if folder.casefold() in CLOSED_FOLDERS or folder == "..":
         raise Http404

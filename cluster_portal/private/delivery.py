@@ -75,7 +75,10 @@ def deliver(
     if prefix and is_private_folder(stored.storage):
         response: HttpResponseBase = HttpResponse(content_type=content_type)
         response.headers["X-Accel-Redirect"] = f"{prefix.rstrip('/')}/{quote(stored.name or '')}"
-        return _file_answer(response, name, etag)
+        response = _file_answer(response, name, etag)
+        # The web server says so itself.
+        del response.headers["Accept-Ranges"]
+        return response
     try:
         response = _from_here(request, stored, content_type, etag)
     except FileNotFoundError as missing:
