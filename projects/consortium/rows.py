@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.utils.functional import cached_property
 
 from cluster_portal.accounts.models import User
 from partners.memberships.models import Membership
-from partners.models import PartnerPage
 from projects.consortium.models import ConsortiumDate, ConsortiumDocument, DocumentVersion
 from projects.models import Participation, ProjectPage, ProjectResult
 
@@ -135,8 +133,3 @@ def partner_rows(parts: Iterable[Participation], own: set[int]) -> list[PartnerR
 def address_of(project: ProjectPage) -> str:
     """Return the address of a project in the space."""
     return reverse("consortium:project", args=[project.uuid])
-
-
-def partner_name(partner: PartnerPage | None) -> Any:
-    """Return the name of a partner as a Text; None for the cluster that runs the portal."""
-    return partner.texts.title if partner is not None else None
