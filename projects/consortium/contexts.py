@@ -12,7 +12,7 @@ from partners.memberships.models import Membership
 from projects.acknowledgement import cards
 from projects.consortium import rows
 from projects.consortium.access import may_upload
-from projects.consortium.models import ConsortiumDate
+from projects.consortium.models import ConsortiumDate, ConsortiumPage
 from projects.consortium.visits import seen_until
 from projects.models import CallPage, Participation, ProjectContact, ProjectPage, ProjectResult
 
@@ -35,6 +35,7 @@ def project_page(
         "documents": rows.document_rows(
             project, seen, uploads, managed, user.has_perm("consortium.change_consortiumdocument")
         ),
+        "pages": list(ConsortiumPage.objects.shown().filter(project=project.pk)),
         "owed": rows.owed_rows(_results(project), today),
         "dates": rows.date_rows(ConsortiumDate.objects.filter(project=project.pk).in_order(), now),
         "partners": rows.partner_rows(_parts(project, user, own), own),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         CalendarToken,
         ConsortiumDate,
         ConsortiumDocument,
+        ConsortiumPage,
         DocumentVersion,
         SpaceVisit,
     )
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     DocumentBase = models.QuerySet[ConsortiumDocument]
     VersionBase = models.QuerySet[DocumentVersion]
     DateBase = models.QuerySet[ConsortiumDate]
+    PageBase = models.QuerySet[ConsortiumPage]
     TokenBase = models.QuerySet[CalendarToken]
     VisitBase = models.QuerySet[SpaceVisit]
 else:
-    DocumentBase = VersionBase = DateBase = TokenBase = VisitBase = models.QuerySet
+    DocumentBase = VersionBase = DateBase = PageBase = TokenBase = VisitBase = models.QuerySet
 
 
 class DocumentQuerySet(DocumentBase):
@@ -69,6 +71,14 @@ class DateQuerySet(DateBase):
     def in_order(self) -> "list[ConsortiumDate]":
         """Return what takes place, the earliest first; whole days stand before the times of their first day."""
         return sorted(self, key=lambda row: (row.day, not row.is_all_day, row.begins, row.pk))
+
+
+class ConsortiumPageQuerySet(PageBase):
+    """Pages of consortia."""
+
+    def shown(self) -> Self:
+        """Return the pages that staff show to the consortium."""
+        return self.filter(is_shown=True)
 
 
 class TokenQuerySet(TokenBase):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("projects/<uuid:project>/documents/", views.add_document, name="add_document"),
     path("projects/<uuid:project>/documents/<uuid:document>/", views.add_version, name="add_version"),
     path("projects/<uuid:project>/documents/<uuid:document>/withdraw/", views.withdraw, name="withdraw"),
+    path("projects/<uuid:project>/pages/<uuid:page>/", views.page, name="page"),
     path("documents/<uuid:version>/", views.download, name="download"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/<uuid:token>/revoke/", views.revoke_calendar, name="revoke_calendar"),

@@ -16,7 +16,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cluster_portal.staff.snippets import TranslatedRecordViewSet
-from projects.consortium.models import ConsortiumDate, ConsortiumDocument
+from projects.consortium.models import ConsortiumDate, ConsortiumDocument, ConsortiumPage
 from projects.consortium.rows import address_of
 from projects.models import ProjectPage
 
@@ -29,6 +29,17 @@ class ConsortiumDateViewSet(TranslatedRecordViewSet):
     menu_label = _("Milestones and meetings")
     list_display = ["__str__", "project", "kind", "day"]
     list_filter = ["project", "kind"]
+    menu_item_is_registered = True
+
+
+class ConsortiumPageViewSet(TranslatedRecordViewSet):
+    """Pages that only consortia read."""
+
+    model = ConsortiumPage
+    icon = "doc-empty"
+    menu_label = _("Pages of consortia")
+    list_display = ["__str__", "project", "is_shown", "changed_at"]
+    list_filter = ["project", "is_shown"]
     menu_item_is_registered = True
 
 
@@ -70,7 +81,7 @@ class ConsortiumDocumentViewSet(ModelViewSet):
 class ConsortiumGroup(ModelViewSetGroup):
     """What consortia have among themselves."""
 
-    items = (ConsortiumDateViewSet, ConsortiumDocumentViewSet)
+    items = (ConsortiumDateViewSet, ConsortiumPageViewSet, ConsortiumDocumentViewSet)
     menu_label = _("Consortia")
     menu_icon = "group"
     menu_order = 225

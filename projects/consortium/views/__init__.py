@@ -2,6 +2,7 @@
 
 from projects.consortium.views.calendars import calendar, calendar_feed, revoke_calendar
 from projects.consortium.views.documents import add_document, add_version, download, withdraw
+from projects.consortium.views.pages import page
 from projects.consortium.views.projects import project
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "calendar",
     "calendar_feed",
     "download",
+    "page",
     "project",
     "revoke_calendar",
     "withdraw",
