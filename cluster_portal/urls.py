@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import cache_control
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cluster_portal import views
 from cluster_portal.identity.views import portal_colours, robots
 from cluster_portal.languages.sitemaps import sitemap
+from cluster_portal.media.views import document, media, private_image
 from cluster_portal.signin.views import to_sign_in
 
 handler404 = "cluster_portal.views.page_not_found"
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.to_language, name="to_language"),
     path("admin/", include("cluster_portal.staff.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", document),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
@@ -28,14 +30,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
+# Whatever delivers public files, copies of private images are asked for here.
+urlpatterns.append(re_path(r"^media/(?P<path>private_images/.+)$", private_image, name="private_image"))
 if settings.DEBUG or settings.SERVE_MEDIA:
-    from django.views.static import serve
-
-    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
+    urlpatterns.append(path("media/<path:path>", media, name="media"))
 
 urlpatterns += i18n_patterns(
     path("account/", include("cluster_portal.signin.urls")),
     path("space/", include("partners.space.urls")),
+    path("space/", include("partners.letters.urls")),
+    path("space/", include("projects.consortium.urls")),
     path("_util/login/", to_sign_in, name="wagtailcore_login"),
     path("", include("projects.acknowledgement.urls")),
     path("", include("projects.calls.urls")),

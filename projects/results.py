@@ -1,21 +1,47 @@
 """Files of results that only the consortium may have."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from cluster_portal.media.restrictions import deliver_document, refusal
+from cluster_portal.private.delivery import private_answer
+
+if TYPE_CHECKING:
+    from cluster_portal.media.models import PortalDocument
 
 
-def refuse_consortium_file(document: Any, request: HttpRequest) -> None:
-    """Answer 404 to the public for a file that belongs to a result for the consortium and to no public one."""
+def serve_consortium_file(document: "PortalDocument", request: HttpRequest) -> HttpResponseBase | None:
+    """Answer for a file that belongs to a result for the consortium and to no public one; None for others.
+
+    The consortium and staff have it, the public gets 404. What restricts its collection holds besides.
+    """
+    return _answer(request, document) if _is_closed(document) else None
+
+
+def _is_closed(document: "PortalDocument") -> bool:
     from projects.models import ProjectResult
 
-    if request.user.has_perm("wagtailadmin.access_admin"):
-        return
-    results = ProjectResult.objects.filter(document=document.pk)
     public = ProjectResult.objects.filter(
         document=OuterRef("document"), dissemination=ProjectResult.Dissemination.PUBLIC
     )
-    closed = results.filter(dissemination=ProjectResult.Dissemination.CONSORTIUM).exclude(Exists(public))
-    if closed.exists():
+    closed = ProjectResult.objects.filter(
+        document=document.pk, dissemination=ProjectResult.Dissemination.CONSORTIUM
+    )
+    return closed.exclude(Exists(public)).exists()
+
+
+@private_answer
+def _answer(request: HttpRequest, document: "PortalDocument") -> HttpResponseBase:
+    from projects.consortium.access import projects_of
+    from projects.models import ProjectResult
+
+    results = ProjectResult.objects.filter(document=document.pk, project__in=projects_of(request.user))
+    if not _is_staff(request.user) and not results.exists():
         raise Http404
+    return refusal(document, request) or deliver_document(document, request)
+
+
+def _is_staff(user: Any) -> bool:
+    return user.has_perm("wagtailadmin.access_admin")

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cluster_portal.staff.home import Task, add_page_task
 from cluster_portal.staff.snippets import SharedRecordViewSet
 from projects.models import CallPage, Programme, ProjectPage, Sector, SupportKind
-from projects.results import refuse_consortium_file
+from projects.results import serve_consortium_file
 
 
 class ProgrammeViewSet(SharedRecordViewSet):
@@ -73,7 +73,7 @@ def offer_tasks(user: Any) -> list[Task]:
     ]
 
 
-@hooks.register("before_serve_document")
-def keep_consortium_files(document: Any, request: Any) -> None:
+@hooks.register("serve_private_document")
+def keep_consortium_files(document: Any, request: Any) -> Any:
     """Keep files of the consortium from the public."""
-    refuse_consortium_file(document, request)
+    return serve_consortium_file(document, request)

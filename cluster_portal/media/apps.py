@@ -1,5 +1,7 @@
 """The app of images and documents."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,10 @@ class MediaConfig(AppConfig):
     label = "media"
     verbose_name = _("media")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep resized copies of private images apart."""
+        from cluster_portal.media import apart, receivers  # noqa: F401
+        from cluster_portal.operations.jobs import register_job
+
+        register_job("renditions_apart", timedelta(minutes=1), apart.put_renditions_in_their_place)

@@ -1,5 +1,7 @@
 """Images and documents: title and alternative text per language, credit, rights."""
 
+from pathlib import PurePosixPath
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -57,8 +59,12 @@ class PortalImage(TranslatedRecord, Rights, AbstractImage):  # noqa: DJ008 - Wag
         return "" if self.is_decorative else str(self.texts.description)
 
 
+# Below the folder of public files, but given out only by a view that asks who may see the image.
+PRIVATE_FOLDER = "private_images"
+
+
 class PortalRendition(AbstractRendition):
-    """A resized copy of an image."""
+    """A resized copy of an image. Those of images in restricted collections lie in a folder of their own."""
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
 
@@ -68,6 +74,13 @@ class PortalRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once"
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the copy is kept."""
+        path = PurePosixPath(super().get_upload_to(filename))
+        if not self.image.collection.get_view_restrictions().exists():
+            return str(path)
+        return f"{PRIVATE_FOLDER}/{path.name}"
 
 
 class PortalDocument(TranslatedRecord, Rights, AbstractDocument):  # noqa: DJ008 - Wagtail's has __str__

@@ -7,7 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from cluster_portal.settings.languages import CONTENT_LANGUAGES, fallback_languages, offered_languages
-from cluster_portal.settings.storage import media_storage
+from cluster_portal.settings.storage import media_storage, private_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -30,9 +30,11 @@ INSTALLED_APPS = [
     "partners",
     "partners.memberships",
     "partners.proposals",
+    "partners.letters",
     "projects",
     "projects.acknowledgement",
     "projects.cordis",
+    "projects.consortium",
     "cluster_portal.translating",
     "cluster_portal.content",
     "cluster_portal.exchange",
@@ -74,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cluster_portal.operations.middleware.StagingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cluster_portal.middleware.CompressionMiddleware",
     "cluster_portal.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cluster_portal.languages.middleware.LanguageMiddleware",
@@ -201,8 +203,13 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES: dict[str, dict[str, Any]] = {
     "default": media_storage(env, SITE_URL),
+    "private": private_storage(env, VAR_DIR, MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Below this address the web server in front gives out private files when the application tells it to.
+PRIVATE_FILES_ACCEL = env.str("PRIVATE_FILES_ACCEL", default="")
+# What partners upload for their consortium, in megabytes.
+CONSORTIUM_MAX_UPLOAD_MB = env.int("CONSORTIUM_MAX_UPLOAD_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Four languages of StreamField pass Django's default of 1,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

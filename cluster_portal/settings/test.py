@@ -15,6 +15,10 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 MEDIA_ROOT = VAR_DIR / "test" / "media"
 STORAGES = {
     **STORAGES,
+    "private": {
+        "BACKEND": "cluster_portal.private.storage.PrivateFileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "test" / "private")},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True

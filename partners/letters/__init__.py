@@ -1,0 +1,1 @@
+"""Which letters people of partners receive: each kind can be switched off."""
