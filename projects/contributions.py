@@ -14,8 +14,8 @@ from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, register_indicator
 from cluster_portal.strategy.models import GoalPage
 from cluster_portal.strategy.sections import on_goal, on_home
-from partners.directory import on_partner
 from partners.models import PartnerPage
+from partners.sections import on_partner
 from projects import structured_data
 from projects.models import Participation, ProjectIndexPage, ProjectPage
 
