@@ -21,14 +21,14 @@ from cluster_portal.strategy.indicators import (
 from cluster_portal.strategy.sections import on_home
 from partners.maps import overview
 from partners.models import PartnerIndexPage, PartnerPage
-from partners.places import points_of, read_places
+from partners.places import Place, points_of
 
 
 @on_home
 def partners_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show where the partners are."""
     related.want(matching=of_types(PartnerIndexPage))
-    places = read_places(PartnerPage.objects.visible_to(request.user))
+    places = [Place.of_row(row) for row in PartnerPage.objects.visible_to(request.user).places()]
     counts = Counter(place.country for place in places if place.country and not place.is_this_cluster)
 
     def directory_url() -> str:

@@ -1,13 +1,12 @@
 """The points of partners, read without the rest of them: a map of thousands needs no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from cluster_portal.languages.codes import active_language, reading_order
 from cluster_portal.languages.routing import address_of_path
 from cluster_portal.maps import MapPoint
 from cluster_portal.maps.frames import View
-from partners.querysets import PartnerQuerySet
 
 #: Above this, points that share a cell are one before they are drawn: a map groups them anyway.
 _MOST_SINGLE_POINTS = 300
@@ -16,23 +15,30 @@ _CELLS: dict[View, tuple[float, float]] = {"europe": (4, 2.5), "world": (1, 0.75
 
 
 class Place(NamedTuple):
-    """Where a partner is (degrees; None where that is not known) and how it is called, in reading order."""
+    """Where a partner is (degrees; None where that is not known), as ``PartnerQuerySet.places`` reads it.
 
-    key: int
+    ``titles`` come in the reading order of the active language, each empty where the page is not published in it.
+    """
+
     latitude: Any
     longitude: Any
     country: str
     is_this_cluster: bool
     path: str | None
-    titles: tuple[str | None, ...]
+    titles: Sequence[str | None]
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> "Place":
+        """Return the place in a row of ``PartnerQuerySet.places``."""
+        return cls(*row[:_FACTS], row[_FACTS:])
+
+    @staticmethod
+    def width() -> int:
+        """Return how many columns such a row has."""
+        return _FACTS + len(reading_order(active_language()))
 
 
 _FACTS = len(Place._fields) - 1
-
-
-def read_places(partners: PartnerQuerySet) -> list[Place]:
-    """Return a row for each of these partners, with one query."""
-    return [Place(*row[:_FACTS], titles=row[_FACTS:]) for row in partners.places()]
 
 
 def points_of(places: Iterable[Place], view: View = "europe") -> list[MapPoint]:
@@ -52,9 +58,8 @@ def _by_cell(places: Iterable[Place], view: View) -> list[tuple[Place, int]]:
     first: dict[Any, Place] = {}
     others: dict[Any, int] = {}
     for place in places:
-        cell: Any = (place.country, place.latitude * tall // 1, place.longitude * wide // 1)
-        if place.is_this_cluster:
-            cell = place.key
+        latitude, longitude, country, is_this_cluster, *_more = place
+        cell = "" if is_this_cluster else (country, latitude * tall // 1, longitude * wide // 1)
         if cell in first:
             others[cell] = others.get(cell, 0) + 1
         else:

@@ -4,7 +4,19 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, CharField, Count, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, NullIf
 from wagtail.models import PageManager
 
@@ -26,43 +38,37 @@ class PartnerQuerySet(PortalPageQuerySet):
         """Add the rows that a partner's page shows to the public on ``day``, for ``partners.rows``."""
         return self.annotate(**rows.annotations(day))
 
-    def listed(self) -> "QuerySet[Any, tuple[Any, ...]]":
-        """Return key, country, kind and the name that a reader of the active language sees, in no order."""
-        return self._listed()
+    def listed(self, *, names: bool = False, places: bool = False) -> "QuerySet[Any, tuple[Any, ...]]":
+        """Return key, country, kind and the name that a reader of the active language sees, in no order.
 
-    def listed_with_names(self) -> "QuerySet[Any, tuple[Any, ...]]":
-        """Return what ``listed`` does, then all names and cities in all languages, then former names as JSON.
-
-        Databases fold case and accents differently or not at all, so that whoever looks for a name compares here.
+        With ``places``, what ``places`` reads follows. With ``names`` come at the end all names and cities in all
+        languages, then former names as JSON: databases fold case and accents differently or not at all, so that
+        whoever looks for a name compares here.
         """
-        from partners.models import FormerName
+        more: dict[str, Any] = {"read_name": Coalesce(*_readable_titles(), "title", output_field=CharField())}
+        if places:
+            more |= _place()
+        if names:
+            own = ["acronym", *columns("title").values(), *columns("city").values()]
+            more |= {f"own_{number}": F(name) for number, name in enumerate(own)}
+            from partners.models import FormerName
 
-        former = instances_of(FormerName.objects.filter(partner=OuterRef("pk")), "name")
-        names = [*columns("title").values(), *columns("city").values()]
-        return self._listed("acronym", *names, former_names_as_json=former)
+            more["former"] = instances_of(FormerName.objects.filter(partner=OuterRef("pk")), "name")
+        return self.order_by()._rows("pk", "country", "kind", **more)
 
-    def _listed(self, *names: str, **annotations: Any) -> "QuerySet[Any, tuple[Any, ...]]":
-        listed = self.rewrite(False).order_by()
-        listed = listed.annotate(
-            read_name=Coalesce(*_readable_titles(), "title", output_field=CharField()), **annotations
-        )
-        return listed.values_list("pk", "country", "kind", "read_name", *names, *annotations)
+    def places(self) -> "QuerySet[Any, tuple[Any, ...]]":
+        """Return what a map needs, for ``partners.places``, in the order of the directory's pages."""
+        return self.order_by("path")._rows(**_place())
+
+    def _rows(self, *names: str, **annotations: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+        """Return columns and annotations as plain rows; columns of texts are named with their language."""
+        return self.rewrite(False).annotate(**annotations).values_list(*names, *annotations)
 
     def with_predecessors(self) -> Self:
         """Add ``predecessor_keys``: the keys of the partners that each has taken the place of."""
         return self.annotate(
             predecessor_keys=keys_of(self.model.objects.filter(successor=OuterRef("pk")), "pk")
         )
-
-    def places(self) -> "QuerySet[Any, tuple[Any, ...]]":
-        """Return what a map needs, for ``partners.places``, in the order of the directory's pages."""
-        titles = {f"title_{number}": title for number, title in enumerate(_readable_titles())}
-        placed = self.rewrite(False).order_by("path")
-        placed = placed.annotate(
-            north=Cast("latitude", FloatField()), east=Cast("longitude", FloatField()), **titles
-        )
-        path = column("url_path", active_language())
-        return placed.values_list("pk", "north", "east", "country", "is_this_cluster", path, *titles)
 
     def besides_this_cluster(self) -> Self:
         """Return the partners without the cluster that runs the portal."""
@@ -92,6 +98,18 @@ def _readable_titles() -> list[Case]:
         )
         for code in reading_order(active_language())
     ]
+
+
+def _place() -> dict[str, Any]:
+    """Return the columns of ``partners.places.Place``."""
+    facts = {
+        "north": Cast("latitude", FloatField()),
+        "east": Cast("longitude", FloatField()),
+        "land": F("country"),
+        "is_home": F("is_this_cluster"),
+        "own_path": F(column("url_path", active_language())),
+    }
+    return facts | {f"title_{number}": title for number, title in enumerate(_readable_titles())}
 
 
 PartnerManager = PageManager.from_queryset(PartnerQuerySet)

@@ -1,43 +1,104 @@
 """What readers filter the directory of partners by beyond the partners' own facts: their part in projects."""
 
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Min, QuerySet
+from django.db.models import Value as Constant
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from cluster_portal.pages.querysets import Reader, may_be_seen
-from partners.listing.dimensions import Dimension, group_keys, register_dimension
-from projects.models import Participation
+from cluster_portal.instances import KeyList
+from cluster_portal.languages.codes import active_language, column, reading_order
+from cluster_portal.languages.texts import Text
+from cluster_portal.pages.querysets import Reader
+from partners.listing.dimensions import Dimension, Value, register_dimensions
+from projects.models import Participation, ProjectPage
+
+_TEXT = CharField()
 
 
-def _parts(reader: Reader) -> "QuerySet[Participation]":
-    """Return the participations in projects that ``reader`` may see; columns are named with their language."""
-    return Participation.objects.rewrite(False).filter(may_be_seen(reader, "project__"))
+def part_in_projects(reader: Reader) -> Iterator[Value]:
+    """Return which partners have which sector, project, programme and role, by the projects ``reader`` may see."""
+    grouped: dict[str, list[tuple[Any, ...]]] = {"role": [], "programme": [], "sector": []}
+    for kind, *row in _grouped(reader):
+        grouped[kind].append(tuple(row))
+    projects = {value: _keys(joined) for value, joined, *_more in grouped["programme"]}
+    visible = frozenset[int]().union(*projects.values())
+    members: dict[int, list[int]] = {}
+    for role, joined, partners, *_names in grouped["role"]:
+        pairs = [pair for pair in zip(_keys(joined), _keys(partners), strict=True) if pair[0] in visible]
+        yield Value("role", role, frozenset(partner for _project, partner in pairs))
+        for project, partner in pairs:
+            members.setdefault(project, []).append(partner)
+    for project, found in members.items():
+        yield Value("project", str(project), frozenset(found))
+    for kind in ("programme", "sector"):
+        for value, joined, _none, *names in grouped[kind]:
+            # Projects without a programme form a group without a value.
+            if value is not None:
+                found = [
+                    partner
+                    for project in _keys(joined)
+                    if project in visible
+                    for partner in members.get(project, ())
+                ]
+                yield Value(kind, value, frozenset(found), _name(names))
 
 
-def _by_sector(reader: Reader) -> "QuerySet[Any]":
-    rows = _parts(reader).filter(project__sectors__isnull=False)
-    return group_keys(rows, "sector", "project__sectors", "partner_id", names="project__sectors__name")
+def _keys(joined: str) -> list[int]:
+    found: list[int] = json.loads(f"[{joined}]")
+    return found
 
 
-def _by_project(reader: Reader) -> "QuerySet[Any]":
-    return group_keys(_parts(reader), "project", "project_id", "partner_id")
+def _name(names: Iterable[str | None]) -> Text | None:
+    """Return the first name there is; they come in the reading order of the active language."""
+    language = active_language()
+    pairs = zip(reading_order(language), names, strict=True)
+    return next((Text(name, code, language) for code, name in pairs if name), None)
 
 
-def _by_programme(reader: Reader) -> "QuerySet[Any]":
-    rows = _parts(reader).filter(project__programme__isnull=False)
-    return group_keys(rows, "programme", "project__programme", "partner_id", names="project__programme__name")
+def _grouped(reader: Reader) -> "QuerySet[Any]":
+    """Return kind, value, keys of projects, keys of partners, and names in reading order, with one query.
+
+    Programmes come with the projects that ``reader`` may see; roles and sectors with all. The keys of a role are
+    pairs: what stands at the same place in both lists belongs together.
+    """
+    # Columns are named with their language here; nothing is left to rewrite.
+    parts = Participation.objects.rewrite(False)
+    projects = ProjectPage.objects.rewrite(False).visible_to(reader)
+    sectors = ProjectPage.sectors.through.objects.all()
+    return _group(parts, "role", "role", "project_id", partners="partner_id").union(
+        _group(projects, "programme", "programme_id", "pk", names="programme__name"),
+        _group(sectors, "sector", "sector_id", "projectpage_id", names="sector__name"),
+        all=True,
+    )
 
 
-def _by_role(reader: Reader) -> "QuerySet[Any]":
-    return group_keys(_parts(reader), "role", "role", "partner_id")
+def _group(
+    rows: "QuerySet[Any]", kind: str, value: str, key: str, *, partners: str = "", names: str = ""
+) -> "QuerySet[Any]":
+    nothing = Constant("", output_field=_TEXT)
+    columns: dict[str, Any] = {
+        "found_kind": Constant(kind, output_field=_TEXT),
+        "found_value": Cast(Min(value), _TEXT),
+        "project_keys": KeyList(key),
+        "partner_keys": KeyList(partners) if partners else nothing,
+    }
+    for number, code in enumerate(reading_order(active_language())):
+        columns[f"label_{number}"] = Min(column(names, code)) if names else nothing
+    return rows.order_by().values(value).annotate(**columns).values_list(*columns)
 
 
 def _role_label(value: str) -> str:
     return str(Participation.Role(value).label) if value in Participation.Role.values else value
 
 
-register_dimension(Dimension("sector", _("Sector"), 30, _by_sector))
-register_dimension(Dimension("project", _("Project"), 40, _by_project, by_page=True))
-register_dimension(Dimension("programme", _("Programme"), 50, _by_programme))
-register_dimension(Dimension("role", _("Role in a project"), 60, _by_role, label_of=_role_label))
+register_dimensions(
+    Dimension("sector", _("Sector"), 30),
+    Dimension("project", _("Project"), 40, by_page=True),
+    Dimension("programme", _("Programme"), 50),
+    Dimension("role", _("Role in a project"), 60, _role_label),
+    read=part_in_projects,
+)

@@ -19,7 +19,7 @@ from partners.listing.criteria import Area, Criteria, Order, View, read_criteria
 from partners.listing.dimensions import COUNTRY, Dimension, dimensions
 from partners.listing.facets import Facets, read_facets
 from partners.listing.names import fold
-from partners.places import points_of, read_places
+from partners.places import points_of
 
 if TYPE_CHECKING:
     from partners.models import PartnerIndexPage, PartnerPage
@@ -35,7 +35,8 @@ MARKERS_ON_MAP = 120
 
 def read_list(reader: Reader, query: QueryDict) -> tuple[Criteria, Facets]:
     """Return what an address asks and the partners the reader may see."""
-    facets = read_facets(reader, read_order(query), read_words(query))
+    is_map = query.get("view") == View.MAP
+    facets = read_facets(reader, read_order(query), read_words(query), places=is_map)
     return read_criteria(query, facets.by_value), facets
 
 
@@ -43,8 +44,9 @@ def partner_list(index: "PartnerIndexPage", request: HttpRequest, related: Relat
     """Return filters with counts, one page of the partners that match, and their map where it is asked for."""
     criteria, facets = read_list(request.user, request.GET)
     keys = facets.selection(criteria)
+    counts = {dimension.name: facets.counts(dimension.name, criteria) for dimension in dimensions()}
     offered = {
-        dimension.name: _most_frequent(facets.counts(dimension.name, criteria))
+        dimension.name: _most_frequent(counts[dimension.name])
         for dimension in dimensions()
         if dimension.by_page
     }
@@ -58,16 +60,18 @@ def partner_list(index: "PartnerIndexPage", request: HttpRequest, related: Relat
         "total": facets.total,
         "pages": pages,
         "page_query": _page_query(criteria),
-        "groups": _groups(found, criteria, facets),
+        "groups": _groups(found, criteria.order, facets, counts[COUNTRY.name]),
         # Where groups are countries, their headings say it.
         "shows_country": criteria.order != Order.COUNTRY,
-        "filters": lambda: _filters(facets, criteria, offered, related),
+        "filters": lambda: _filters(facets, criteria, counts, offered, related),
         "uses_more": any(name in criteria.chosen for name in _names()[FIRST_FILTERS:]),
         "chips": lambda: _chips(facets, criteria, related),
         "orders": [_choice(order, criteria.order) for order in Order],
         "views": [_link(view, criteria.view, criteria.address(view=view.value)) for view in View],
         "areas": [_link(area, criteria.area, criteria.address(area=area.value)) for area in Area],
-        "partner_map": _map(index, criteria, request.user, keys) if criteria.view == View.MAP else None,
+        "partner_map": _map(index, criteria, request.user, facets, keys)
+        if criteria.view == View.MAP
+        else None,
         "list_address": absolute(f"{index.url}{criteria.address()}"),
     }
 
@@ -87,13 +91,14 @@ def _read(keys: list[int], reader: Reader) -> "list[PartnerPage]":
     return [found[key] for key in keys if key in found]
 
 
-def _groups(partners: "list[PartnerPage]", criteria: Criteria, facets: Facets) -> list[dict[str, Any]]:
+def _groups(
+    partners: "list[PartnerPage]", order: Order, facets: Facets, counts: dict[str, int]
+) -> list[dict[str, Any]]:
     """Return the partners of a page as they are ordered: by country, or by the first letter of the name."""
     groups: dict[str, dict[str, Any]] = {}
-    counts = facets.counts(COUNTRY.name, criteria)
     for partner in partners:
         partner.found_as = facets.former_names.get(partner.pk, "")
-        if criteria.order == Order.COUNTRY:
+        if order == Order.COUNTRY:
             key, heading = partner.country, country_name(partner.country) if partner.country else ""
             count = counts.get(key)
         else:
@@ -129,14 +134,18 @@ def _name(facets: Facets, dimension: Dimension, value: str, related: RelatedPage
 
 
 def _filters(
-    facets: Facets, criteria: Criteria, offered: dict[str, list[str]], related: RelatedPages
+    facets: Facets,
+    criteria: Criteria,
+    counts: dict[str, dict[str, int]],
+    offered: dict[str, list[str]],
+    related: RelatedPages,
 ) -> list[dict[str, Any]]:
     """Return each filter with the values that would leave a partner, in order, with how many."""
     rows = []
     for dimension in dimensions():
         chosen = criteria.chosen.get(dimension.name)
         options: list[dict[str, Any]] = []
-        for value, count in facets.counts(dimension.name, criteria).items():
+        for value, count in counts[dimension.name].items():
             wanted = bool(count) and value in offered.get(dimension.name, (value,))
             if value != chosen and not wanted:
                 continue
@@ -175,13 +184,12 @@ def _link(value: models.TextChoices, chosen: models.TextChoices, address: str) -
     return {"label": value.label, "address": address or "?", "is_chosen": value == chosen}
 
 
-def _map(index: "PartnerIndexPage", criteria: Criteria, reader: Reader, keys: list[int]) -> Map:
+def _map(
+    index: "PartnerIndexPage", criteria: Criteria, reader: Reader, facets: Facets, keys: list[int]
+) -> Map:
     """Return the partners found, and the target areas, on the map asked for."""
-    from partners.models import PartnerPage
-
     view: Any = criteria.area.value
-    shown = frozenset(keys)
-    places = [place for place in read_places(PartnerPage.objects.visible_to(reader)) if place.key in shown]
+    places = [facets.places[key] for key in keys]
     shaded = shading(reader)
     return render_map(
         view=view,

@@ -1,54 +1,44 @@
 """What partners are filtered by. Apps that know partners register theirs here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import CharField, Min, QuerySet, Value
-from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.countries import country_name
-from cluster_portal.instances import KeyList
-from cluster_portal.languages.codes import active_language, column, reading_order
+from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
-
-_TEXT = CharField()
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """Something partners are filtered by; ``name`` stands in the address, ``place`` says where in the form.
 
-    ``grouped`` returns the partners of each value as far as the reader may know, made with ``group_keys``; partners
-    that the reader may not see are left out later. A value is called what ``label_of`` says, or the title of the
-    page with that key (``by_page``), or what ``group_keys`` brought along.
+    A value is called what ``label_of`` says, or the title of the page with that key (``by_page``), or the name that
+    was read with it.
     """
 
     name: str
     label: str | Promise
     place: int
-    grouped: "Callable[[Reader], QuerySet[Any]] | None" = None
     label_of: Callable[[str], str] | None = None
     by_page: bool = False
 
 
-def group_keys(rows: "QuerySet[Any]", name: str, value: str, key: str, *, names: str = "") -> "QuerySet[Any]":
-    """Group the partners in column ``key`` of ``rows`` by ``value``, for the dimension called ``name``.
+class Value(NamedTuple):
+    """A value of a dimension, the keys of the partners that have it, and its name where it has one of its own."""
 
-    ``names`` is a translated column that says what a value is called. ``rows`` names columns with their language
-    itself (``rewrite(False)``).
-    """
-    nothing = Value("", output_field=_TEXT)
-    columns: dict[str, Any] = {
-        "dimension": Value(name, output_field=_TEXT),
-        "found_value": Cast(Min(value), _TEXT),
-        "found_keys": KeyList(key),
-    }
-    for number, code in enumerate(reading_order(active_language())):
-        columns[f"label_{number}"] = Min(column(names, code)) if names else nothing
-    return rows.order_by().values(value).annotate(**columns).values_list(*columns)
+    dimension: str
+    value: str
+    partners: frozenset[int]
+    name: Text | None = None
+
+
+#: Returns the values of some dimensions as far as a reader may know them, with one query. Partners that the reader
+#: may not see are left out later.
+ReadValues = Callable[[Reader], Iterable[Value]]
 
 
 def _kind_label(value: str) -> str:
@@ -57,19 +47,25 @@ def _kind_label(value: str) -> str:
     return str(PartnerPage.Kind(value).label) if value in PartnerPage.Kind.values else value
 
 
-COUNTRY = Dimension("country", _("Country"), 10, label_of=country_name)
-KIND = Dimension("kind", _("Kind of organisation"), 20, label_of=_kind_label)
+COUNTRY = Dimension("country", _("Country"), 10, country_name)
+KIND = Dimension("kind", _("Kind of organisation"), 20, _kind_label)
 
 _dimensions = [COUNTRY, KIND]
+_readers: list[ReadValues] = []
 
 
-def register_dimension(dimension: Dimension) -> Dimension:
-    """Let readers filter the directory by something more."""
-    _dimensions.append(dimension)
+def register_dimensions(*more: Dimension, read: ReadValues) -> None:
+    """Let readers filter the directory by something more; ``read`` returns the values of these dimensions."""
+    _dimensions.extend(more)
     _dimensions.sort(key=lambda known: known.place)
-    return dimension
+    _readers.append(read)
 
 
 def dimensions() -> tuple[Dimension, ...]:
     """Return what partners are filtered by, in the order of the form."""
     return tuple(_dimensions)
+
+
+def read_values(reader: Reader) -> Iterable[Value]:
+    """Return the values that apps know of."""
+    return (value for read in _readers for value in read(reader))

@@ -5,17 +5,17 @@ any choice are intersections of sets.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from cluster_portal.countries import country_name
-from cluster_portal.languages.codes import active_language, reading_order
 from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
 from partners.listing.criteria import Criteria, Order
-from partners.listing.dimensions import COUNTRY, KIND, dimensions
+from partners.listing.dimensions import COUNTRY, KIND, dimensions, read_values
 from partners.listing.names import fold
+from partners.places import Place
 
 Keys = frozenset[int]
 
@@ -34,6 +34,7 @@ class Facets:
     by_value: dict[str, dict[str, Keys]]
     names: dict[tuple[str, str], Text] = field(default_factory=dict)
     former_names: dict[int, str] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
 
     def matching(self, chosen: Mapping[str, str], *, besides: str = "") -> Keys:
         """Return the visible partners that have all values chosen, leaving one dimension aside."""
@@ -54,40 +55,53 @@ class Facets:
         return {value: len(keys & others) for value, keys in self.by_value[name].items()}
 
 
-def read_facets(reader: Reader, order: Order, words: str = "") -> Facets:
-    """Read with two queries the partners that ``reader`` may see and that bear a name with ``words`` in it."""
+def read_facets(reader: Reader, order: Order, words: str = "", *, places: bool = False) -> Facets:
+    """Read with two queries the partners that ``reader`` may see and that bear a name with ``words`` in it.
+
+    With ``places``, where they are is read along.
+    """
     from partners.models import PartnerPage
 
-    partners = PartnerPage.objects.visible_to(reader)
-    rows = partners.listed_with_names() if words else partners.listed()
-    wanted = fold(words)
-    places: dict[str, tuple[bool, str]] = {}
+    rows = PartnerPage.objects.visible_to(reader).listed(names=bool(words), places=places)
     by_value: dict[str, dict[str, Any]] = {dimension.name: {} for dimension in dimensions()}
     by_country, by_kind = by_value[COUNTRY.name], by_value[KIND.name]
-    former_names: dict[int, str] = {}
+    countries = _Countries()
     found: list[tuple[Any, str, int]] = []
-    total = 0
-    for key, country, kind, name, *other in rows:
-        total += 1
-        # Values stay known when the words leave nobody: a choice is not a mistake for that.
+    facets = Facets([], frozenset(), 0, by_value)
+    wanted = fold(words)
+    names_from = 4 + (Place.width() if places else 0)
+    for row in rows:
+        key, country, kind, name = row[:4]
+        # Values stay known when the words leave nobody: a choice is no mistake for that.
         by_country.setdefault(country, []).append(key)
         by_kind.setdefault(kind, []).append(key)
-        folded = fold(name or "")
-        if words and not _bears(wanted, other, former_names, key):
+        if words and not _bears(wanted, row[names_from:], facets.former_names, key):
             continue
-        if country not in places:
-            places[country] = (not country, fold(country_name(country)) if country else "")
-        found.append((places[country] if order == Order.COUNTRY else None, folded, key))
-    ordered = [key for _place, _name, key in sorted(found)]
+        found.append((countries[country] if order == Order.COUNTRY else None, fold(name or ""), key))
+        if places:
+            facets.places[key] = Place.of_row(row[4:names_from])
+    facets.total = sum(len(keys) for keys in by_country.values())
+    facets.ordered = [key for _country, _name, key in sorted(found)]
+    facets.visible = frozenset(facets.ordered)
     for values in (by_country, by_kind):
         values.pop("", None)
         values.update({value: frozenset(keys) for value, keys in values.items()})
-    facets = Facets(ordered, frozenset(ordered), total, by_value, former_names=former_names)
-    _add_grouped(facets, _grouped(reader))
+    for read in read_values(reader):
+        by_value[read.dimension][read.value] = read.partners
+        if read.name is not None:
+            facets.names[read.dimension, read.value] = read.name
     return facets
 
 
-def _bears(wanted: str, names: Iterable[str | None], former_names: dict[int, str], key: int) -> bool:
+class _Countries(dict[str, tuple[bool, str]]):
+    """Where a country stands in the reader's order; those that are not known stand last."""
+
+    def __missing__(self, code: str) -> tuple[bool, str]:
+        self[code] = (not code, fold(country_name(code)) if code else "")
+        return self[code]
+
+
+def _bears(wanted: str, names: Sequence[str | None], former_names: dict[int, str], key: int) -> bool:
     """Say whether a partner bears a name with ``wanted`` in it, and note the former name where it is one."""
     *own, former = names
     if any(wanted in fold(name) for name in own if name):
@@ -97,23 +111,3 @@ def _bears(wanted: str, names: Iterable[str | None], former_names: dict[int, str
             former_names[key] = row["name"]
             return True
     return False
-
-
-def _grouped(reader: Reader) -> Iterable[tuple[Any, ...]]:
-    """Return dimension, value, keys, and names in reading order: what apps register, with one query."""
-    queries = [dimension.grouped(reader) for dimension in dimensions() if dimension.grouped is not None]
-    if not queries:
-        return []
-    first, *rest = queries
-    return first.union(*rest, all=True) if rest else first
-
-
-def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
-    language = active_language()
-    order = reading_order(language)
-    for name, value, joined, *labels in rows:
-        keys = frozenset(json.loads(f"[{joined}]"))
-        facets.by_value[name][value] = keys
-        label = next(((text, code) for code, text in zip(order, labels, strict=True) if text), None)
-        if label is not None:
-            facets.names[name, value] = Text(*label, language)
