@@ -21,15 +21,15 @@ from cluster_portal.strategy.indicators import (
 from cluster_portal.strategy.sections import on_home
 from partners.maps import overview
 from partners.models import PartnerIndexPage, PartnerPage
-from partners.places import Place, points_of
+from partners.places import points_of
 
 
 @on_home
 def partners_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show where the partners are."""
     related.want(matching=of_types(PartnerIndexPage))
-    places = [Place.of_row(row) for row in PartnerPage.objects.visible_to(request.user).places()]
-    counts = Counter(place.country for place in places if place.country and not place.is_this_cluster)
+    places = list(PartnerPage.objects.visible_to(request.user).places())
+    counts = Counter(country for _north, _east, country, is_home, *_more in places if country and not is_home)
 
     def directory_url() -> str:
         return next((page.url for page in related.of_type(PartnerIndexPage)), "")

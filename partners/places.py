@@ -1,7 +1,8 @@
 """The points of partners, read without the rest of them: a map of thousands needs no more."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from cluster_portal.languages.codes import active_language, reading_order
 from cluster_portal.languages.routing import address_of_path
@@ -14,31 +15,15 @@ _MOST_SINGLE_POINTS = 300
 _CELLS: dict[View, tuple[float, float]] = {"europe": (4, 2.5), "world": (1, 0.75)}
 
 
-class Place(NamedTuple):
-    """Where a partner is (degrees; None where that is not known), as ``PartnerQuerySet.places`` reads it.
-
-    ``titles`` come in the reading order of the active language, each empty where the page is not published in it.
-    """
-
-    latitude: Any
-    longitude: Any
-    country: str
-    is_this_cluster: bool
-    path: str | None
-    titles: Sequence[str | None]
-
-    @classmethod
-    def of_row(cls, row: Sequence[Any]) -> "Place":
-        """Return the place in a row of ``PartnerQuerySet.places``."""
-        return cls(*row[:_FACTS], row[_FACTS:])
-
-    @staticmethod
-    def width() -> int:
-        """Return how many columns such a row has."""
-        return _FACTS + len(reading_order(active_language()))
+_FACTS = 5
+#: What ``PartnerQuerySet.places`` reads: latitude and longitude (text, empty where they are not known), country,
+#: whether it is this cluster (text or empty), its path, and its titles in the reading order of the active language.
+Place = Sequence[Any]
 
 
-_FACTS = len(Place._fields) - 1
+def columns_of_place() -> int:
+    """Return how many columns a place has."""
+    return _FACTS + len(reading_order(active_language()))
 
 
 def points_of(places: Iterable[Place], view: View = "europe") -> list[MapPoint]:
@@ -46,7 +31,7 @@ def points_of(places: Iterable[Place], view: View = "europe") -> list[MapPoint]:
 
     Of many points those of a cell are one, named after the first; the cluster's own stays by itself.
     """
-    placed = [place for place in places if place.latitude is not None]
+    placed = [place for place in places if place[0]]
     if len(placed) <= _MOST_SINGLE_POINTS:
         return [_point(place) for place in placed]
     return [_point(place, others) for place, others in _by_cell(placed, view)]
@@ -56,28 +41,30 @@ def _by_cell(places: Iterable[Place], view: View) -> list[tuple[Place, int]]:
     """Return one place per cell and country, with how many others there are."""
     tall, wide = _CELLS[view]
     first: dict[Any, Place] = {}
-    others: dict[Any, int] = {}
+    others: Counter[Any] = Counter()
     for place in places:
-        latitude, longitude, country, is_this_cluster, *_more = place
-        cell = "" if is_this_cluster else (country, latitude * tall // 1, longitude * wide // 1)
+        cell: Any = (place[2], float(place[0]) * tall // 1, float(place[1]) * wide // 1)
+        if place[3]:
+            cell = None
         if cell in first:
-            others[cell] = others.get(cell, 0) + 1
+            others[cell] += 1
         else:
             first[cell] = place
-    return [(place, others.get(cell, 0)) for cell, place in first.items()]
+    return [(place, others[cell]) for cell, place in first.items()]
 
 
 def _point(place: Place, others: int = 0) -> MapPoint:
+    latitude, longitude, country, is_this_cluster, path, *titles = place
     language = active_language()
-    named = zip(reading_order(language), place.titles, strict=True)
+    named = zip(reading_order(language), titles, strict=True)
     code, name = next(((code, title) for code, title in named if title), (language, ""))
     return MapPoint(
         name=name,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        country=place.country,
-        url=address_of_path(place.path or "", language) or "",
+        latitude=float(latitude),
+        longitude=float(longitude),
+        country=country,
+        url=address_of_path(path or "", language) or "",
         label_lang="" if code == language else code,
-        home=place.is_this_cluster,
+        home=bool(is_this_cluster),
         others=others,
     )

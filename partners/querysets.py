@@ -9,7 +9,6 @@ from django.db.models import (
     CharField,
     Count,
     F,
-    FloatField,
     OuterRef,
     Q,
     QuerySet,
@@ -101,12 +100,13 @@ def _readable_titles() -> list[Case]:
 
 
 def _place() -> dict[str, Any]:
-    """Return the columns of ``partners.places.Place``."""
+    """Return the columns of a ``partners.places.Place``."""
+    # As texts, which no backend converts row by row.
     facts = {
-        "north": Cast("latitude", FloatField()),
-        "east": Cast("longitude", FloatField()),
+        "north": Cast("latitude", CharField()),
+        "east": Cast("longitude", CharField()),
         "land": F("country"),
-        "is_home": F("is_this_cluster"),
+        "is_home": Case(When(is_this_cluster=True, then=Value("1")), default=Value("")),
         "own_path": F(column("url_path", active_language())),
     }
     return facts | {f"title_{number}": title for number, title in enumerate(_readable_titles())}

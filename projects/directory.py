@@ -1,11 +1,11 @@
 """What readers filter the directory of partners by beyond the partners' own facts: their part in projects."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Min, QuerySet
-from django.db.models import Value as Constant
+from django.db.models import CharField, Min, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -13,38 +13,37 @@ from cluster_portal.instances import KeyList
 from cluster_portal.languages.codes import active_language, column, reading_order
 from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
-from partners.listing.dimensions import Dimension, Value, register_dimensions
+from partners.listing.dimensions import Dimension, Values, register_dimensions
 from projects.models import Participation, ProjectPage
 
 _TEXT = CharField()
 
 
-def part_in_projects(reader: Reader) -> Iterator[Value]:
+def part_in_projects(reader: Reader) -> Values:
     """Return which partners have which sector, project, programme and role, by the projects ``reader`` may see."""
     grouped: dict[str, list[tuple[Any, ...]]] = {"role": [], "programme": [], "sector": []}
     for kind, *row in _grouped(reader):
         grouped[kind].append(tuple(row))
-    projects = {value: _keys(joined) for value, joined, *_more in grouped["programme"]}
-    visible = frozenset[int]().union(*projects.values())
-    members: dict[int, list[int]] = {}
+    visible = {key for _value, joined, *_more in grouped["programme"] for key in _keys(joined)}
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    values = Values({kind: {} for kind in ("project", *grouped)})
     for role, joined, partners, *_names in grouped["role"]:
-        pairs = [pair for pair in zip(_keys(joined), _keys(partners), strict=True) if pair[0] in visible]
-        yield Value("role", role, frozenset(partner for _project, partner in pairs))
-        for project, partner in pairs:
-            members.setdefault(project, []).append(partner)
-    for project, found in members.items():
-        yield Value("project", str(project), frozenset(found))
+        of_role = set()
+        for project, partner in zip(_keys(joined), _keys(partners), strict=True):
+            if project in visible:
+                members[project].add(partner)
+                of_role.add(partner)
+        values.by_dimension["role"][role] = of_role
+    values.by_dimension["project"] = {str(project): found for project, found in members.items()}
     for kind in ("programme", "sector"):
         for value, joined, _none, *names in grouped[kind]:
             # Projects without a programme form a group without a value.
             if value is not None:
-                found = [
-                    partner
-                    for project in _keys(joined)
-                    if project in visible
-                    for partner in members.get(project, ())
-                ]
-                yield Value(kind, value, frozenset(found), _name(names))
+                found = (members[key] for key in _keys(joined) if key in members)
+                values.by_dimension[kind][value] = set[int]().union(*found)
+                if (name := _name(names)) is not None:
+                    values.names[kind, value] = name
+    return values
 
 
 def _keys(joined: str) -> list[int]:
@@ -79,9 +78,9 @@ def _grouped(reader: Reader) -> "QuerySet[Any]":
 def _group(
     rows: "QuerySet[Any]", kind: str, value: str, key: str, *, partners: str = "", names: str = ""
 ) -> "QuerySet[Any]":
-    nothing = Constant("", output_field=_TEXT)
+    nothing = Value("", output_field=_TEXT)
     columns: dict[str, Any] = {
-        "found_kind": Constant(kind, output_field=_TEXT),
+        "found_kind": Value(kind, output_field=_TEXT),
         "found_value": Cast(Min(value), _TEXT),
         "project_keys": KeyList(key),
         "partner_keys": KeyList(partners) if partners else nothing,

@@ -189,7 +189,7 @@ def _map(
 ) -> Map:
     """Return the partners found, and the target areas, on the map asked for."""
     view: Any = criteria.area.value
-    places = [facets.places[key] for key in keys]
+    places = facets.places_of(keys)
     shaded = shading(reader)
     return render_map(
         view=view,

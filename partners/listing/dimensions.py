@@ -1,8 +1,8 @@
 """What partners are filtered by. Apps that know partners register theirs here."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,18 +27,22 @@ class Dimension:
     by_page: bool = False
 
 
-class Value(NamedTuple):
-    """A value of a dimension, the keys of the partners that have it, and its name where it has one of its own."""
-
-    dimension: str
-    value: str
-    partners: frozenset[int]
-    name: Text | None = None
+Partners = AbstractSet[int]
 
 
-#: Returns the values of some dimensions as far as a reader may know them, with one query. Partners that the reader
-#: may not see are left out later.
-ReadValues = Callable[[Reader], Iterable[Value]]
+@dataclass(slots=True)
+class Values:
+    """The keys of the partners that have each value of some dimensions, and what values are called.
+
+    ``by_dimension`` may hold partners that the reader may not see: they are left out later.
+    """
+
+    by_dimension: dict[str, dict[str, Partners]]
+    names: dict[tuple[str, str], Text] = field(default_factory=dict)
+
+
+#: Returns the values of some dimensions as far as a reader may know them, with one query.
+ReadValues = Callable[[Reader], Values]
 
 
 def _kind_label(value: str) -> str:
@@ -66,6 +70,6 @@ def dimensions() -> tuple[Dimension, ...]:
     return tuple(_dimensions)
 
 
-def read_values(reader: Reader) -> Iterable[Value]:
+def read_values(reader: Reader) -> Iterable[Values]:
     """Return the values that apps know of."""
-    return (value for read in _readers for value in read(reader))
+    return (read(reader) for read in _readers)

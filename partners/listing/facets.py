@@ -5,7 +5,8 @@ any choice are intersections of sets.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,41 +14,50 @@ from cluster_portal.countries import country_name
 from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
 from partners.listing.criteria import Criteria, Order
-from partners.listing.dimensions import COUNTRY, KIND, dimensions, read_values
+from partners.listing.dimensions import COUNTRY, KIND, Partners, dimensions, read_values
 from partners.listing.names import fold
-from partners.places import Place
+from partners.places import Place, columns_of_place
 
-Keys = frozenset[int]
+# The columns that every row has: key, country, kind, name.
+_FACTS = 4
 
 
 @dataclass(slots=True)
 class Facets:
     """The partners a reader may see, in order, and by value of each dimension; names where they came along.
 
-    ``total`` counts those that bear any name; ``former_names`` says under which other name a partner was found.
-    ``by_value`` may hold keys of other partners too: what counts is what they share with ``visible``.
+    ``total`` counts those with any name; ``former_names`` says under which other name a partner was found;
+    ``rows`` holds what was read for the map. ``by_value`` may hold keys of other partners too: what counts is what
+    they share with ``visible``.
     """
 
-    ordered: list[int]
-    visible: Keys
-    total: int
-    by_value: dict[str, dict[str, Keys]]
+    by_value: dict[str, dict[str, Partners]]
+    ordered: list[int] = field(default_factory=list)
+    visible: Partners = frozenset()
+    total: int = 0
     names: dict[tuple[str, str], Text] = field(default_factory=dict)
     former_names: dict[int, str] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
+    rows: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
-    def matching(self, chosen: Mapping[str, str], *, besides: str = "") -> Keys:
+    def places_of(self, keys: Iterable[int]) -> list[Place]:
+        """Return where these partners are, if places were read."""
+        end = _FACTS + columns_of_place()
+        return [self.rows[key][_FACTS:end] for key in keys]
+
+    def matching(self, chosen: Mapping[str, str], *, besides: str = "") -> Partners:
         """Return the visible partners that have all values chosen, leaving one dimension aside."""
         found = self.visible
         for name, value in chosen.items():
             if name != besides:
-                found &= self.by_value[name].get(value, frozenset())
+                found = found & self.by_value[name].get(value, frozenset())
         return found
 
     def selection(self, criteria: Criteria) -> list[int]:
         """Return the keys of the partners that match, in order."""
+        if not criteria.chosen:
+            return self.ordered
         keys = self.matching(criteria.chosen)
-        return [key for key in self.ordered if key in keys] if criteria.chosen else self.ordered
+        return [key for key in self.ordered if key in keys]
 
     def counts(self, name: str, criteria: Criteria) -> dict[str, int]:
         """Return how many partners each value would leave, with the other dimensions as they are chosen."""
@@ -62,43 +72,43 @@ def read_facets(reader: Reader, order: Order, words: str = "", *, places: bool =
     """
     from partners.models import PartnerPage
 
-    rows = PartnerPage.objects.visible_to(reader).listed(names=bool(words), places=places)
-    by_value: dict[str, dict[str, Any]] = {dimension.name: {} for dimension in dimensions()}
-    by_country, by_kind = by_value[COUNTRY.name], by_value[KIND.name]
-    countries = _Countries()
-    found: list[tuple[Any, str, int]] = []
-    facets = Facets([], frozenset(), 0, by_value)
+    by_country: defaultdict[str, list[int]] = defaultdict(list)
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
+    names: dict[int, str] = {}
+    facets = Facets({dimension.name: {} for dimension in dimensions()})
     wanted = fold(words)
-    names_from = 4 + (Place.width() if places else 0)
-    for row in rows:
-        key, country, kind, name = row[:4]
-        # Values stay known when the words leave nobody: a choice is no mistake for that.
-        by_country.setdefault(country, []).append(key)
-        by_kind.setdefault(kind, []).append(key)
-        if words and not _bears(wanted, row[names_from:], facets.former_names, key):
-            continue
-        found.append((countries[country] if order == Order.COUNTRY else None, fold(name or ""), key))
-        if places:
-            facets.places[key] = Place.of_row(row[4:names_from])
-    facets.total = sum(len(keys) for keys in by_country.values())
-    facets.ordered = [key for _country, _name, key in sorted(found)]
+    other_names = _FACTS + (columns_of_place() if places else 0)
+    # Thousands of rows: nothing is made of them that is not shown.
+    for row in PartnerPage.objects.visible_to(reader).listed(names=bool(words), places=places):
+        key = row[0]
+        by_country[row[1]].append(key)
+        by_kind[row[2]].append(key)
+        if not words or _bears(wanted, row[other_names:], facets.former_names, key):
+            names[key] = fold(row[3] or "")
+            if places:
+                facets.rows[key] = row
+        facets.total += 1
+    facets.ordered = _in_order(order, by_country, names)
     facets.visible = frozenset(facets.ordered)
-    for values in (by_country, by_kind):
-        values.pop("", None)
-        values.update({value: frozenset(keys) for value, keys in values.items()})
-    for read in read_values(reader):
-        by_value[read.dimension][read.value] = read.partners
-        if read.name is not None:
-            facets.names[read.dimension, read.value] = read.name
+    # Values stay known when the words leave nobody: a choice is no mistake for that.
+    facets.by_value[COUNTRY.name] = {code: frozenset(keys) for code, keys in by_country.items() if code}
+    facets.by_value[KIND.name] = {kind: frozenset(keys) for kind, keys in by_kind.items() if kind}
+    for values in read_values(reader):
+        facets.by_value |= values.by_dimension
+        facets.names |= values.names
     return facets
 
 
-class _Countries(dict[str, tuple[bool, str]]):
-    """Where a country stands in the reader's order; those that are not known stand last."""
-
-    def __missing__(self, code: str) -> tuple[bool, str]:
-        self[code] = (not code, fold(country_name(code)) if code else "")
-        return self[code]
+def _in_order(order: Order, by_country: Mapping[str, list[int]], names: Mapping[int, str]) -> list[int]:
+    """Return the keys that have a name here, in the reader's order; without a country they stand last."""
+    if order == Order.NAME:
+        return sorted(names, key=names.__getitem__)
+    countries = sorted(by_country, key=lambda code: (not code, fold(country_name(code)) if code else ""))
+    return [
+        key
+        for code in countries
+        for key in sorted((key for key in by_country[code] if key in names), key=names.__getitem__)
+    ]
 
 
 def _bears(wanted: str, names: Sequence[str | None], former_names: dict[int, str], key: int) -> bool:
