@@ -13,5 +13,5 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the partners to the home page and to the indicators."""
-        from partners import contributions  # noqa: F401
+        """Add the partners to the home page and to the indicators, and say what moves when two are merged."""
+        from partners import contributions, merge_parts  # noqa: F401

@@ -25,8 +25,10 @@ from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.related import RelatedPages
 from partners import contexts
+from partners.former_names import keep_public_names
 from partners.listing.context import partner_list
 from partners.marks import initials
+from partners.panels import UsedOnPanel
 from partners.querysets import PartnerContactQuerySet, PartnerManager, PartnerQuerySet
 
 
@@ -122,6 +124,7 @@ class PartnerPage(PortalPage):
     objects: ClassVar[Any] = PartnerManager()
 
     content_panels = [
+        UsedOnPanel(),
         *PortalPage.content_panels,
         MultiFieldPanel(
             [
@@ -196,6 +199,13 @@ class PartnerPage(PortalPage):
             errors["successor"] = _("A partner cannot be its own successor.")
         if errors:
             raise ValidationError(errors)
+
+    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft; a name that is public and will not be any more becomes a former one."""
+        keep_public_names(self)
+        return super().save_revision(user, *args, **kwargs)
+
+    save_revision.alters_data = True  # type: ignore[attr-defined]
 
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add what the partner takes part in, its names and its place."""

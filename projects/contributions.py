@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_portal.languages.templatetags.portal_formats import portal_money
+from cluster_portal.languages.texts import follow_languages_of
 from cluster_portal.pages.querysets import may_be_seen, of_types
 from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, register_indicator
@@ -48,8 +49,9 @@ def projects_of_partner(partner: PartnerPage, request: HttpRequest) -> dict[str,
     if not partner.pk:
         return {"participations": []}
     rows = Participation.objects.filter(may_be_seen(request.user, "project__"), partner=partner.pk)
+    found = list(rows.select_related("project", "project__programme"))
     return {
-        "participations": list(rows.select_related("project", "project__programme")),
+        "participations": [part for row in found for part in follow_languages_of(row.project, [row])],
         "structured_data": structured_data.organization(partner, alone=True),
     }
 

@@ -18,7 +18,7 @@ from cluster_portal.strategy.maps import shading
 from partners.listing.criteria import Area, Criteria, Order, View, read_criteria, read_order, read_words
 from partners.listing.dimensions import COUNTRY, Dimension, dimensions
 from partners.listing.facets import Facets, read_facets
-from partners.listing.names import fold
+from partners.names import fold
 from partners.places import points_of
 
 if TYPE_CHECKING:

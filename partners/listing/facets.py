@@ -15,7 +15,7 @@ from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
 from partners.listing.criteria import Criteria, Order
 from partners.listing.dimensions import COUNTRY, KIND, Partners, dimensions, read_values
-from partners.listing.names import fold
+from partners.names import fold
 from partners.places import Place, columns_of_place
 
 # The columns that every row has: key, country, kind, name.
