@@ -38,13 +38,12 @@ def keep_public_names(partner: "PartnerPage") -> None:
     if partner.pk is None:
         return
     current = {fold(name) for name in names_of(partner)}
-    rows = {row.uuid: row for row in partner.former_names.all()}
-    for name in public_names_of(partner):
-        row = rows.get(_identity(partner, name))
-        if fold(name) not in current:
-            add_former_names(partner, [(name, timezone.localdate().year)])
-        elif row is not None:
+    for row in list(partner.former_names.all()):
+        # What was added here goes again when the name is in use; what staff wrote stays.
+        if fold(row.name) in current and row.uuid == _identity(partner, row.name):
             partner.former_names.remove(row)
+    year = timezone.localdate().year
+    add_former_names(partner, [(name, year) for name in public_names_of(partner)])
 
 
 def add_former_names(partner: "PartnerPage", names: Iterable[tuple[str, int | None]]) -> None:

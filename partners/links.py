@@ -31,7 +31,7 @@ def _links(page: PortalPage, key: int) -> bool:
 
 
 def repoint(version: Any, old: int, new: int) -> bool:
-    """Let the links to page ``old`` in the texts of a version of a page lead to ``new``; say whether there were any."""
+    """Let links to page ``old`` in the texts of a version of a page lead to ``new``; say whether there were any."""
     found = False
     for field in translated_fields(type(version)):
         for code in content_languages():
@@ -67,7 +67,7 @@ def _in_html(html: str, old: int, new: int) -> tuple[str, int]:
 
 
 def _in_blocks(raw: Any, old: int, new: int) -> tuple[Any, int]:
-    """Return raw blocks with the links replaced, and how many there were; a chosen page is under the name ``page``."""
+    """Return raw blocks with the links replaced, and how many; a chosen page is under the name ``page``."""
     if isinstance(raw, str):
         return _in_html(raw, old, new)
     if isinstance(raw, list):
