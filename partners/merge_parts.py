@@ -164,8 +164,11 @@ def _describe_links(kept: "PartnerPage", other: "PartnerPage") -> list[str]:
 
 
 def _move_links(kept: "PartnerPage", other: "PartnerPage", user: "User | None") -> None:
+    def change(page: Any) -> None:
+        links.repoint(page, other.pk, kept.pk)
+
     for page in links.pages_linking_to(other.pk):
-        correct(page, lambda version: links.repoint(version, other.pk, kept.pk), user=user)
+        correct(page, change, user=user)
 
 
 register_merge_part(

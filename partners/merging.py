@@ -96,8 +96,8 @@ def merge(kept: "PartnerPage", other: "PartnerPage", user: "User | None" = None)
     title = other.get_admin_display_title()
     for part in _parts:
         part.move(kept, other, user)
-    other = PartnerPage.objects.get(pk=other.pk)
-    if other.live:
-        other.unpublish(user=user)
-    other.delete(user=user)
+    gone: Any = PartnerPage.objects.get(pk=other.pk)
+    if gone.live:
+        gone.unpublish(user=user)
+    gone.delete(user=user)
     log(instance=kept, action=MERGED, user=user, data={"title": title, "uuid": str(other.uuid)})

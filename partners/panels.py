@@ -1,5 +1,6 @@
 """What staff see in a partner's form of where the partner is named."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,8 @@ from wagtail.admin.panels import Panel
 from wagtail.models import ReferenceIndex
 
 _MOST_SHOWN = 12
+
+Reading = Callable[[Any], Iterable[Any]]
 
 
 class UsedOnPanel(Panel):
@@ -49,10 +52,24 @@ class UsedOnPanel(Panel):
             }
 
 
+# The index of references is brought up to date in the background: apps say what they know at once.
+_readers: list[Reading] = []
+
+
+def register_users(read: Reading) -> Reading:
+    """Register a function ``(partner) -> pages`` that says which pages of an app name a partner."""
+    _readers.append(read)
+    return read
+
+
 def users_of(partner: Any) -> list[Any]:
     """Return the pages and records that name a partner, each once, itself aside."""
     grouped = ReferenceIndex.get_grouped_references_to(partner)
-    return [getattr(record, "specific", record) for record, _references in grouped if record.pk != partner.pk]
+    indexed = [getattr(record, "specific", record) for record, _references in grouped]
+    known = [record for read in _readers for record in read(partner)]
+    found = {(type(record), record.pk): record for record in [*known, *indexed]}
+    found.pop((type(partner), partner.pk), None)
+    return list(found.values())
 
 
 def name_of(record: Any) -> str:

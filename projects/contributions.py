@@ -16,6 +16,7 @@ from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, 
 from cluster_portal.strategy.models import GoalPage
 from cluster_portal.strategy.sections import on_goal, on_home
 from partners.models import PartnerPage
+from partners.panels import register_users
 from partners.sections import on_partner
 from projects import structured_data
 from projects.models import Participation, ProjectIndexPage, ProjectPage
@@ -54,6 +55,12 @@ def projects_of_partner(partner: PartnerPage, request: HttpRequest) -> dict[str,
         "participations": [part for row in found for part in follow_languages_of(row.project, [row])],
         "structured_data": structured_data.organization(partner, alone=True),
     }
+
+
+@register_users
+def projects_naming(partner: PartnerPage) -> list[ProjectPage]:
+    """Return the projects that a partner takes part in, for staff."""
+    return list(ProjectPage.objects.filter(participations__partner=partner.pk).newest_first().distinct())
 
 
 @register_indicator("projects_with_foreign_partners", gettext_lazy("Projects with partners abroad"))

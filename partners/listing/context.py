@@ -105,7 +105,7 @@ def _groups(
             first = fold(str(partner.texts.title))[:1]
             key = heading = first.upper() if first.isalpha() else "0–9"
             count = None
-        group = {"key": key, "heading": heading, "count": count, "partners": []}
+        group: dict[str, Any] = {"key": key, "heading": heading, "count": count, "partners": []}
         groups.setdefault(key, group)["partners"].append(partner)
     return list(groups.values())
 
