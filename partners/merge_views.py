@@ -45,6 +45,10 @@ def merge_view(request: HttpRequest, page_id: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     form = OtherRecordForm(kept, given if "other" in given else None)
     other = form.cleaned_data["other"] if form.is_bound and form.is_valid() else None
+    if form.is_bound and other is None:
+        messages.error(request, " ".join(map(str, form.errors.get("other", []))))
+        # The chooser cannot show what is no page.
+        form = OtherRecordForm(kept)
     if other is not None and not may_merge(user, kept, other):
         raise PermissionDenied
     if other is not None and request.method == "POST" and "confirm" in request.POST:
