@@ -1,5 +1,6 @@
 """What the directory shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -11,7 +12,8 @@ from cluster_portal.countries import country_name
 from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.routing import absolute
 from cluster_portal.languages.texts import Text
-from cluster_portal.maps import Map, render_map
+from cluster_portal.maps import Map, MapPoint, render_map
+from cluster_portal.maps.ground import can_shade
 from cluster_portal.pages.querysets import Reader
 from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.maps import shading
@@ -31,6 +33,8 @@ FIRST_FILTERS = 3
 PAGES_OFFERED = 60
 # The map of the directory is no overview: it may show more, and weigh more.
 MARKERS_ON_MAP = 120
+# Where on the page the list begins.
+LIST = "list"
 
 
 def read_list(reader: Reader, query: QueryDict) -> tuple[Criteria, Facets]:
@@ -198,7 +202,17 @@ def _map(
         language=active_language(),
         title=_("Where the partners are"),
         tier_labels=shaded.tier_labels,
-        group_url=lambda group: f"{index.url}{criteria.address(country=group[0].country, view=None)}",
+        group_url=lambda group: f"{index.url}{_group_address(group, criteria)}",
         ident="partners",
         most=MARKERS_ON_MAP,
     )
+
+
+def _group_address(group: Sequence[MapPoint], criteria: Criteria) -> str:
+    """Return where a group of points leads: to its country, closer where it spans several, else to the list below."""
+    countries = {point.country for point in group}
+    if len(countries) == 1:
+        return criteria.address(country=group[0].country, view=None)
+    if criteria.area == Area.WORLD and all(can_shade("europe", country) for country in countries):
+        return criteria.address(area=None)
+    return f"{criteria.address()}#{LIST}"

@@ -95,3 +95,21 @@ def test_a_crowd_is_counted_whole_though_few_points_are_drawn(reader: Client) ->
         assert sum(1 + point.others for point in points) == 900
     html = directory(reader, "en", view="map", q="partnerpage")
     assert "900 places in 10 countries" in html
+
+
+def test_a_group_over_several_countries_leads_closer(reader: Client) -> None:
+    for country, longitude in (("IS", -21), ("NO", -20), ("JP", 139), ("KR", 138)):
+        factories.partner(
+            title={"fr": country},
+            country=country,
+            kind="hub",
+            latitude=64 if longitude < 0 else 36,
+            longitude=longitude,
+        )
+    groups = re.findall(
+        r'class="map-point map-group[^"]*" href="([^"]*)"',
+        directory(reader, view="map", area="world", kind="hub"),
+    )
+    index = factories.partner_index().get_url_in("fr")
+    assert f"{index}?kind=hub&amp;view=map" in groups
+    assert f"{index}?kind=hub&amp;view=map&amp;area=world#list" in groups
