@@ -10,7 +10,7 @@ from cluster_portal.maps import MapPoint
 from cluster_portal.maps.frames import View
 
 #: Above this, points that share a cell are one before they are drawn: a map groups them anyway.
-_MOST_SINGLE_POINTS = 300
+_MOST_SINGLE_POINTS = 120
 #: Cells per degree of latitude and of longitude: they are much smaller than the distance between markers.
 _CELLS: dict[View, tuple[float, float]] = {"europe": (4, 2.5), "world": (1, 0.75)}
 
