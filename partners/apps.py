@@ -13,6 +13,6 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the partners to the home page, to the indicators and to the space."""
-        from partners import contributions  # noqa: F401
+        """Add the partners to the home page, indicators and space, and say what moves when two are merged."""
+        from partners import contributions, merge_parts  # noqa: F401
         from partners.space import entries  # noqa: F401

@@ -19,24 +19,23 @@ from cluster_portal.strategy.indicators import (
     register_indicator,
 )
 from cluster_portal.strategy.sections import on_home
-from partners.directory import partner_map
+from partners.maps import overview
 from partners.models import PartnerIndexPage, PartnerPage
+from partners.places import points_of
 
 
 @on_home
 def partners_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Show where the partners are."""
     related.want(matching=of_types(PartnerIndexPage))
-    partners = list(PartnerPage.objects.visible_to(request.user))
-    counts = Counter(
-        partner.country for partner in partners if partner.country and not partner.is_this_cluster
-    )
+    places = list(PartnerPage.objects.visible_to(request.user).places())
+    counts = Counter(country for _north, _east, country, is_home, *_more in places if country and not is_home)
 
     def directory_url() -> str:
         return next((page.url for page in related.of_type(PartnerIndexPage)), "")
 
     return {
-        "partner_map": lambda: partner_map(partners, directory_url()),
+        "partner_map": lambda: overview(points_of(places), directory_url()),
         "partner_count": sum(counts.values()),
         "partner_index_url": directory_url,
         "countries": [

@@ -1,11 +1,14 @@
 """Partner organisations: one record each, used by every page that names them."""
 
+import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -21,8 +24,12 @@ from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.related import RelatedPages
-from partners import directory
-from partners.querysets import PartnerManager, PartnerQuerySet
+from partners import contexts
+from partners.former_names import keep_public_names
+from partners.listing.context import partner_list
+from partners.marks import initials
+from partners.panels import UsedOnPanel
+from partners.querysets import PartnerContactQuerySet, PartnerManager, PartnerQuerySet
 
 
 class PartnerIndexPage(PortalPage):
@@ -44,8 +51,8 @@ class PartnerIndexPage(PortalPage):
         verbose_name_plural = _("partner directories")
 
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-        """Add the partners by country, narrowed to what the reader looks for, and their map."""
-        return directory.directory_context(self, request)
+        """Add filters, the partners that match them, and their map."""
+        return partner_list(self, request, related)
 
 
 class PartnerPage(PortalPage):
@@ -117,6 +124,7 @@ class PartnerPage(PortalPage):
     objects: ClassVar[Any] = PartnerManager()
 
     content_panels = [
+        UsedOnPanel(),
         *PortalPage.content_panels,
         MultiFieldPanel(
             [
@@ -142,6 +150,7 @@ class PartnerPage(PortalPage):
             ],
             heading=_("History"),
         ),
+        InlinePanel("contacts", heading=_("People to contact"), label=_("contact")),
         FieldPanel("source_note"),
     ]
     search_fields = [
@@ -160,8 +169,9 @@ class PartnerPage(PortalPage):
 
     @classmethod
     def reading_queryset(cls) -> PartnerQuerySet:
-        """Return the query that reads a partner with its logo and the keys of those it succeeded."""
-        return cls.objects.select_related("logo").with_predecessors()
+        """Return the query that reads a partner with its logo, its rows and the keys of those it succeeded."""
+        partners: PartnerQuerySet = cls.objects.select_related("logo").with_predecessors()
+        return partners.with_rows(timezone.localdate())
 
     @property
     def country_name(self) -> str:
@@ -171,7 +181,7 @@ class PartnerPage(PortalPage):
     @property
     def initials(self) -> str:
         """Return up to three letters that stand for the partner where it has no logo."""
-        return directory.initials(self.acronym or str(self.title))
+        return initials(self.acronym or str(self.title))
 
     @property
     def logo_image(self) -> dict[str, Any] | None:
@@ -190,15 +200,23 @@ class PartnerPage(PortalPage):
         if errors:
             raise ValidationError(errors)
 
+    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft; a name that is public and will not be any more becomes a former one."""
+        keep_public_names(self)
+        return super().save_revision(user, *args, **kwargs)
+
+    save_revision.alters_data = True  # type: ignore[attr-defined]
+
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add what the partner takes part in, its names and its place."""
-        return directory.partner_context(self, request, related)
+        return contexts.partner(self, request, related)
 
 
 class FormerName(Orderable):
     """Another name of a partner: an earlier one, or one in another language."""
 
     partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="former_names")
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     name = models.CharField(_("name"), max_length=200)
     until = models.PositiveSmallIntegerField(
         _("until"), null=True, blank=True, help_text=_("The year it was last used, if known.")
@@ -212,3 +230,56 @@ class FormerName(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartnerContact(Orderable):
+    """Whom to turn to at a partner: shown once the person has agreed, until a day."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="contacts")
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    contact = models.ForeignKey(
+        "identity.Contact",
+        verbose_name=_("contact"),
+        on_delete=models.CASCADE,
+        related_name="partner_contacts",
+    )
+    consented_on = models.DateField(
+        _("agreed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the person agreed to be shown here. Until then readers do not see it."),
+    )
+    expires_on = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which the contact is shown. Empty: as long as the page."),
+    )
+
+    objects = PartnerContactQuerySet.as_manager()
+
+    panels = ["contact", FieldRowPanel(["consented_on", "expires_on"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contact of the partner")
+        verbose_name_plural = _("contacts of the partner")
+
+    def __str__(self) -> str:
+        return str(self.contact)
+
+    def clean(self) -> None:
+        """Refuse a consent that lies ahead, and one that ends before it was given."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.consented_on and self.consented_on > timezone.localdate():
+            errors["consented_on"] = _("The consent must have been given already.")
+        if self.consented_on and self.expires_on and self.expires_on < self.consented_on:
+            errors["expires_on"] = _("The last day must come after the consent.")
+        if errors:
+            raise ValidationError(errors)
+
+    def is_shown_on(self, day: date) -> bool:
+        """Say whether readers see the contact on ``day``."""
+        if self.consented_on is None or self.consented_on > day:
+            return False
+        return self.expires_on is None or day <= self.expires_on

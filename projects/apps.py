@@ -14,5 +14,5 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add projects and calls to the home page, goals, partners and indicators."""
-        from projects import contributions  # noqa: F401
+        from projects import contributions, directory, merging  # noqa: F401
         from projects.calls import contributions as calls  # noqa: F401

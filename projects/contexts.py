@@ -11,12 +11,12 @@ from django.utils import timezone
 from cluster_portal.database import read_keys
 from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.texts import follow_languages_of
+from cluster_portal.pages.freshness import hold_for_today
 from cluster_portal.pages.related import RelatedPages
 from projects import rows, structured_data
 from projects.acknowledgement import cards
 from projects.acknowledgement.statements import assess
 from projects.calls import contexts as calls
-from projects.freshness import hold_for_today
 
 if TYPE_CHECKING:
     from partners.models import PartnerPage

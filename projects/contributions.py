@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_portal.languages.templatetags.portal_formats import portal_money, short_money
+from cluster_portal.languages.texts import follow_languages_of
 from cluster_portal.pages.querysets import may_be_seen, of_types
 from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.charts import Year, draw_years
 from cluster_portal.strategy.indicators import Indicator, Reader, plain_number, register_indicator
 from cluster_portal.strategy.models import GoalPage
 from cluster_portal.strategy.sections import on_goal, on_home
-from partners.directory import on_partner
 from partners.models import PartnerPage
+from partners.panels import register_users
+from partners.sections import on_partner
 from projects import structured_data
 from projects.models import Participation, ProjectIndexPage, ProjectPage
 
@@ -48,10 +50,17 @@ def projects_of_partner(partner: PartnerPage, request: HttpRequest) -> dict[str,
     if not partner.pk:
         return {"participations": []}
     rows = Participation.objects.filter(may_be_seen(request.user, "project__"), partner=partner.pk)
+    found = list(rows.select_related("project", "project__programme"))
     return {
-        "participations": list(rows.select_related("project", "project__programme")),
+        "participations": [part for row in found for part in follow_languages_of(row.project, [row])],
         "structured_data": structured_data.organization(partner, alone=True),
     }
+
+
+@register_users
+def projects_naming(partner: PartnerPage) -> list[ProjectPage]:
+    """Return the projects that a partner takes part in, for staff."""
+    return list(ProjectPage.objects.filter(participations__partner=partner.pk).newest_first().distinct())
 
 
 _BY_START = gettext_lazy("By the year in which a project starts")

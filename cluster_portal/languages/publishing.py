@@ -97,12 +97,12 @@ def _keep_draft(page: "PortalPage", draft: Content, public: Content, user: "User
     if not languages_that_differ(model, draft, public) and not facts_differ(model, draft, public):
         return
     page = model.objects.get(pk=page.pk)
-    version = page.with_content_json(_with_public_keys(page, draft))
+    version = page.with_content_json(with_public_keys(page, draft))
     version.tracks_translations = False
     version.save_revision(user=user, log_action=False, clean=False)
 
 
-def _with_public_keys(page: "PortalPage", draft: Content) -> Content:
+def with_public_keys(page: "PortalPage", draft: Content) -> Content:
     """Return a draft whose new rows have the keys they were published under, so that they are not made twice."""
     content = dict(draft)
     for relation in get_all_child_relations(type(page)):

@@ -96,7 +96,7 @@ def point(marker: Marker, reach: int, url: str, name: str, lang: str, label: Lab
         ' aria-label="{name}"><title>{name}</title><circle class="map-hit" r="{reach}"/>'
         '<path class="map-edge" d="{dot}"/>{ring}<path class="map-dot" d="{dot}"/>{inner}{label}</{tag}>',
         tag="a" if linked else "g",
-        group=" map-group" if len(marker.points) > 1 else "",
+        group=" map-group" if marker.count > 1 else "",
         home=" map-home" if marker.home else "",
         href=format_html(' href="{}"', url) if linked else mark_safe(' role="img"'),
         lang=_lang(lang),
@@ -119,7 +119,7 @@ def _ring(marker: Marker) -> SafeString:
 
 
 def _count(marker: Marker) -> SafeString:
-    count = len(marker.points)
+    count = marker.count
     return format_html('<text class="map-count" dy=".35em">{}</text>', count) if count > 1 else SafeString()
 
 

@@ -23,6 +23,11 @@ class Marker:
         """Tell whether the place that the map is about is among the points."""
         return any(point.home for point in self.points)
 
+    @property
+    def count(self) -> int:
+        """Return how many places the marker stands for."""
+        return sum(1 + point.others for point in self.points)
+
 
 def marker(point: MapPoint, view: View) -> Marker:
     """Return the marker of a single point."""

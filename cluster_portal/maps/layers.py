@@ -30,7 +30,7 @@ class Layer(NamedTuple):
 
 LAYERS = (Layer("small", 72, 36, labelled=False), Layer("large", 26, 16, labelled=True))
 
-#: However many points there are, a map has no more markers: it would be no overview, and too heavy for one.
+#: However many points there are, an overview has no more markers: it would be none, and too heavy for one.
 MOST_MARKERS = 60
 
 
@@ -41,6 +41,7 @@ def draw_layers(
     labels: Mapping[str, str],
     group_url: GroupUrl,
     language: str,
+    most: int,
 ) -> list[SafeString]:
     """Return a layer for each size of map, from the markers of the single points that lie in the view."""
     regions = [single for single in inside if single.points[0].tier]
@@ -48,7 +49,7 @@ def draw_layers(
     layers = []
     for layer in reversed(LAYERS):
         # The wider groups are made of the closer ones, which are fewer than the points.
-        markers = group_at_most(markers, layer.distance, MOST_MARKERS)
+        markers = group_at_most(markers, layer.distance, most)
         shown = [*regions, *markers]
         courses = _courses(lines, shown, view)
         texts = place_labels(shown, courses, FRAMES[view], layer.reach + 4, quiet=not layer.labelled)
@@ -81,7 +82,7 @@ def _region(single: Marker, tier: str, tier_label: str, label: Label, language: 
 
 
 def _point(single: Marker, reach: int, group_url: GroupUrl, label: Label, language: str) -> SafeString:
-    if len(single.points) > 1:
+    if single.count > 1:
         url = group_url if isinstance(group_url, str) else group_url(single.points)
         return elements.point(single, reach, url, wording.group_name(single.points), "", label)
     point = single.points[0]

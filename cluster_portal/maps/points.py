@@ -15,7 +15,8 @@ class MapPoint:
     `url` is where a click leads: a path, a fragment or an http(s) address; without one the point is no link.
     `label_lang` is the language of the name, if it is not the reader's; `country` an ISO 3166-1 alpha-2 code.
     `home` marks the place that the map is about. `tier` makes the point an area that has no outline of its
-    own, such as a region: coloured like the shaded countries, never grouped, no link.
+    own, such as a region: coloured like the shaded countries, never grouped, no link. `others` is how many more
+    places stand so close that the point is drawn for them too; it is then a group.
     """
 
     name: str
@@ -26,6 +27,7 @@ class MapPoint:
     country: str = ""
     home: bool = False
     tier: str = ""
+    others: int = 0
 
     def foreign_language(self, language: str) -> str:
         """Return the language of the name if it is another than the reader's, else nothing."""

@@ -10,7 +10,7 @@ from cluster_portal.maps import elements, wording
 from cluster_portal.maps.frames import FRAMES, View
 from cluster_portal.maps.ground import can_shade, draw_ground
 from cluster_portal.maps.grouping import Marker, marker
-from cluster_portal.maps.layers import GroupUrl, draw_layers
+from cluster_portal.maps.layers import MOST_MARKERS, GroupUrl, draw_layers
 from cluster_portal.maps.points import TIERS, Line, MapPoint
 
 
@@ -49,13 +49,14 @@ def render_map(
     tier_labels: Mapping[str, str] | None = None,
     group_url: GroupUrl = "",
     ident: str = "map",
+    most: int = MOST_MARKERS,
 ) -> Map:
     """Draw a map with its texts in a language of the portal.
 
     `areas` shades countries by ISO 3166-1 alpha-2 code, `lines` connect points (see `star`). `group_url` is
     where a group of crowded points leads, or a function that says so for the points of a group. `ident`
-    begins the ids in the drawing: maps on the same page need different ones. Raises ValueError for a tier
-    that does not exist.
+    begins the ids in the drawing: maps on the same page need different ones. `most` is how many markers a layer
+    has at most. Raises ValueError for a tier that does not exist.
     """
     wanted = areas or {}
     _check([*wanted.values(), *(point.tier for point in points if point.tier)])
@@ -71,10 +72,11 @@ def render_map(
             [(entry.label, _area_names(entry.tier, shown, inside)) for entry in legend],
             [single.points[0] for single in inside if not single.points[0].tier],
             [*map(wording.country_name, missing), *(point.name for point in outside)],
+            sum(point.others for point in outside),
         )
         content = [
             *draw_ground(view, shown, labels, ident),
-            *draw_layers(view, inside, lines, labels, group_url, language),
+            *draw_layers(view, inside, lines, labels, group_url, language, most),
         ]
         svg = elements.root(FRAMES[view], ident, title or wording.map_title(view), caption, content)
     return Map(view, svg, caption, legend, outside, missing)

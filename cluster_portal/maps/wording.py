@@ -44,31 +44,44 @@ def point_name(point: MapPoint, language: str) -> str:
 def group_name(points: Sequence[MapPoint]) -> str:
     """Return the accessible name of points that share a marker: how many they are, then their names."""
     names = sorted((point.name for point in points), key=str.casefold)
-    return _("%(places)s: %(names)s") % {"places": _places(len(points)), "names": _short_listing(names)}
+    others = sum(point.others for point in points)
+    return _("%(places)s: %(names)s") % {
+        "places": _places(len(points) + others),
+        "names": _short_listing(names, others),
+    }
 
 
 def description(
-    areas: Iterable[tuple[str, Sequence[str]]], points: Sequence[MapPoint], outside: Sequence[str]
+    areas: Iterable[tuple[str, Sequence[str]]],
+    points: Sequence[MapPoint],
+    outside: Sequence[str],
+    others_outside: int = 0,
 ) -> str:
-    """Return what the map shows, in sentences: areas by tier label, how many places, what does not fit."""
+    """Return what the map shows, in sentences: areas by tier label, how many places, what does not fit.
+
+    `others_outside` places without a name of their own do not fit either.
+    """
     sentences = [
         _("%(label)s: %(names)s.") % {"label": label, "names": listing(names)} for label, names in areas
     ]
     if points:
         countries = len({point.country for point in points if point.country})
+        places = _places(sum(1 + point.others for point in points))
         sentences.append(
             ngettext("%(places)s in %(count)d country.", "%(places)s in %(count)d countries.", countries)
-            % {"places": _places(len(points)), "count": countries}
+            % {"places": places, "count": countries}
             if countries
-            else f"{_places(len(points))}."
+            else f"{places}."
         )
     if outside:
-        sentences.append(_("Outside this map: %(names)s.") % {"names": _short_listing(outside)})
+        sentences.append(
+            _("Outside this map: %(names)s.") % {"names": _short_listing(outside, others_outside)}
+        )
     return " ".join(sentences)
 
 
-def _short_listing(names: Sequence[str]) -> str:
-    if (more := len(names) - MOST_NAMES) > 0:
+def _short_listing(names: Sequence[str], others: int = 0) -> str:
+    if (more := max(0, len(names) - MOST_NAMES) + others) > 0:
         names = [*names[:MOST_NAMES], ngettext("%(count)d more", "%(count)d more", more) % {"count": more}]
     return listing(names)
 

@@ -1,7 +1,7 @@
 """How long an answer stays true: what shows the state of something with a clock must not outlive it in a cache."""
 
 import math
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponseBase
@@ -20,6 +20,12 @@ def fresh_until(request: HttpRequest, moment: datetime | None) -> None:
     known = getattr(request, "fresh_until", None)
     if moment is not None and (known is None or moment < known):
         request.fresh_until = moment  # type: ignore[attr-defined]
+
+
+def hold_for_today(request: HttpRequest) -> None:
+    """Let no cache keep the answer past midnight in the portal's time zone, when what depends on the day changes."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    fresh_until(request, timezone.make_aware(datetime.combine(tomorrow, time.min)))
 
 
 def lifetime(request: HttpRequest, now: datetime) -> int:

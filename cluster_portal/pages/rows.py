@@ -29,7 +29,12 @@ def keep_identities(stored: Model, drafted: Model) -> None:
         manager = relation.related_model._default_manager
         known = dict(manager.filter(**{relation.field.name: stored.pk}).values_list("pk", "uuid"))
         rows = list(getattr(drafted, accessor).all())
+        # A draft that was published as it is still holds the rows it made without the keys they got.
+        keys = {identity: key for key, identity in known.items()}
+        present = {row.pk for row in rows}
         for row in rows:
+            if row.pk is None and keys.get(row.uuid) not in present:
+                row.pk = keys.get(row.uuid)
             row.uuid = known.get(row.pk, row.uuid)
         strangers = [row for row in rows if row.pk not in known]
         taken = set(manager.filter(uuid__in=[row.uuid for row in strangers]).values_list("uuid", flat=True))

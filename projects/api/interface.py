@@ -111,7 +111,20 @@ def call(request: HttpRequest, uuid: Identity, lang: Lang = None) -> HttpRespons
 
 @api.get("/partners", response=schemas.PageOfPartners, summary="Partners", tags=["partners"])
 def partners(
-    request: HttpRequest, lang: Lang = None, page: Page = 1, per_page: PerPage = 50, q: Words = None
+    request: HttpRequest,
+    lang: Lang = None,
+    page: Page = 1,
+    per_page: PerPage = 50,
+    q: Words = None,
+    country: Annotated[str | None, Query(description="ISO 3166-1 alpha-2")] = None,
+    kind: Annotated[
+        str | None, Query(description="cluster, association, company, research, hub or public")
+    ] = None,
+    sector: Filter = None,
+    project: Filter = None,
+    programme: Filter = None,
+    role: Annotated[str | None, Query(description="Role in a project")] = None,
+    sort: Annotated[str | None, Query(description="country or name")] = None,
 ) -> HttpResponse:
     """List the partners."""
     return page_of(request, PARTNERS, lang, page, per_page)

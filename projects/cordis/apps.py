@@ -13,7 +13,8 @@ class CordisConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the edit forms of projects and partners show where facts came from."""
+        """Let edit forms show where facts came from, and facts follow partners that are merged."""
+        from projects.cordis import merging  # noqa: F401
         from projects.cordis.panels import show_sources_in_forms
 
         show_sources_in_forms()

@@ -14,7 +14,6 @@ from django.utils import timezone
 from cluster_portal.pages.querysets import Reader, may_be_seen
 
 _CHUNK = 500
-_LONGEST_WORDS = 100
 _LONGEST_VALUE = 40
 
 
@@ -109,10 +108,11 @@ def calls(reader: Reader, query: QueryDict) -> Selection:
 
 
 def partners(reader: Reader, query: QueryDict) -> Selection:
-    """Return partners, by country and place in the directory; ``q`` looks for a name."""
+    """Return partners as the directory does."""
+    from partners.listing.context import read_list
     from partners.models import PartnerPage
 
-    found = PartnerPage.objects.visible_to(reader)
-    if words := query.get("q", "").replace("\0", "").strip()[:_LONGEST_WORDS]:
-        found = found.named(words)
-    return Selection(found.order_by("country", "path"))
+    criteria, facets = read_list(reader, query)
+    return Selection(
+        PartnerPage.objects.visible_to(reader), facets.selection(criteria), list(criteria.ignored)
+    )

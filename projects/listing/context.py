@@ -16,9 +16,9 @@ from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.routing import absolute
 from cluster_portal.languages.texts import Text
 from cluster_portal.maps import Map, render_map
+from cluster_portal.pages.freshness import hold_for_today
 from cluster_portal.pages.querysets import Reader
 from cluster_portal.pages.related import RelatedPages
-from projects.freshness import hold_for_today
 from projects.listing.criteria import Criteria, Dimension, Order, View, read_criteria
 from projects.listing.facets import Facets, Keys, read_facets
 from projects.states import ProjectStatus
@@ -192,7 +192,7 @@ def _countries(facets: Facets, criteria: Criteria) -> list[dict[str, Any]]:
 def _map(
     index: "ProjectIndexPage", criteria: Criteria, related: RelatedPages, partners: list[int]
 ) -> Map | None:
-    from partners.directory import map_point
+    from partners.maps import map_point
     from partners.models import PartnerPage
 
     pages: list[PartnerPage] = [page.partnerpage for page in related.get_many(partners)]

@@ -13,6 +13,6 @@ register = template.Library()
 def export_links(context: dict[str, Any], what: str) -> dict[str, Any]:
     """Show the formats of ``what``, filtered as the list shown is."""
     query = context["request"].GET.copy()
-    for name in ("page", "view"):
+    for name in ("page", "view", "area"):
         query.pop(name, None)
     return {"links": links(what, query.urlencode())}

@@ -9,20 +9,32 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from cluster_portal.pages.models import PortalPage
+from partners.models import PartnerIndexPage
 from tests.groups import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LANGUAGES = ("fr", "en", "nl", "de")
+DIRECTORY = (
+    "?country=FR&role=participant&kind=nothing",
+    "?view=map",
+    "?view=map&area=world",
+    "?sort=name",
+    "?q=zzz",
+)
 SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 320, "height": 700}}
 
 
 @pytest.fixture
 def addresses(db: None, translated: None) -> dict[str, list[str]]:
-    """Return one page of each type, and one that is missing, by language."""
+    """Return one page of each type, the directory's other views, and a page that is missing, by language."""
     pages = {page.specific_class: page for page in PortalPage.objects.filter(live=True, depth__gt=1)}
     return {
-        code: [*(str(page.get_url_in(code)) for page in pages.values()), f"/{code}/nothing-here/"]
+        code: [
+            *(str(page.get_url_in(code)) for page in pages.values()),
+            *(f"{pages[PartnerIndexPage].get_url_in(code)}{query}" for query in DIRECTORY),
+            f"/{code}/nothing-here/",
+        ]
         for code in LANGUAGES
     }
 

@@ -49,21 +49,32 @@ class Command(BaseCommand):
     def handle(self, *args: Any, sizes: list[int], runs: int, language: str, **options: Any) -> None:
         """Measure both sizes and compare them."""
         small, large = sorted(sizes)
-        already = ProjectPage.objects.count()
+        already = self._count()
         if already > small:
-            raise CommandError(f"The portal has {already} projects already, more than {small}.")
+            raise CommandError(f"The portal has {already} {self.counted} already, more than {small}.")
         results: list[dict[str, Measure]] = []
         quiet = override_settings(
             CACHES=_NO_CACHE, STORAGES=_NO_PUBLIC_FILES, ALLOWED_HOSTS=["*"], DEBUG=False
         )
         with quiet, transaction.atomic():
             for size in (small, large):
-                self.stdout.write(f"Making {size} projects …")
-                generate(size - ProjectPage.objects.count())
+                self.stdout.write(f"Making {size} {self.counted} …")
+                self._make(size - self._count())
                 self._gather_statistics()
                 results.append(self._measure(runs, language))
             transaction.set_rollback(True)
         self._print(small, large, *results)
+
+    # What the sizes count.
+    counted = "projects"
+
+    def _count(self) -> int:
+        """Return how many of what the sizes count there are."""
+        return ProjectPage.objects.count()
+
+    def _make(self, number: int) -> None:
+        """Make that many more."""
+        generate(number)
 
     @staticmethod
     def _gather_statistics() -> None:
