@@ -45,7 +45,9 @@ class InvitationAdminForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Invitation
         fields = ("partner", "name", "email", "language", "role")
         help_texts = {
-            "role": gettext_lazy("A manager also invites colleagues, uploads documents and proposes changes."),
+            "role": gettext_lazy(
+                "A manager also invites colleagues, uploads documents and proposes changes."
+            ),
         }
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:

@@ -13,5 +13,9 @@ class ProposalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add proposals to the space; let no file outlive its proposal."""
-        from partners.proposals import contributions, receivers  # noqa: F401
+        """Add proposals to the space and to the letters; let no file outlive its proposal."""
+        from partners.letters.kinds import LetterKind, register_letter
+        from partners.proposals import contributions, merge_parts, receivers  # noqa: F401
+        from partners.proposals.telling import ANSWERED
+
+        register_letter(LetterKind(ANSWERED, _("Answers to my proposals"), 30))

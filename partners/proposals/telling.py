@@ -5,16 +5,22 @@ from django.urls import reverse
 from django.utils import translation
 
 from cluster_portal.letters import send_letter
+from partners.letters.models import wants
 from partners.memberships.models import Membership
 from partners.proposals.choices import Decision
 from partners.proposals.declared import field_named
 from partners.proposals.models import ChangeProposal
 
+# The letter, and the key under which people switch it off.
+ANSWERED = "proposal_answered"
+
 
 def tell_answer(proposal: ChangeProposal) -> None:
-    """Write to the person who sent the proposal, in their language, as long as they act for the partner."""
+    """Write to the person who sent the proposal and wants to know, as long as they act for the partner."""
     person = proposal.proposed_by
-    if person is None or not Membership.objects.of(person).filter(partner=proposal.partner_id).exists():
+    if person is None or not wants(person, ANSWERED):
+        return
+    if not Membership.objects.of(person).filter(partner=proposal.partner_id).exists():
         return
     language = person.language or proposal.language
     changes = list(proposal.changes.all())
@@ -29,7 +35,7 @@ def tell_answer(proposal: ChangeProposal) -> None:
         ]
         address = settings.SITE_URL + reverse("space:proposals")
     send_letter(
-        "proposal_answered",
+        ANSWERED,
         to=person.email,
         language=language,
         context={

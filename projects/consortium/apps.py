@@ -14,4 +14,4 @@ class ConsortiumConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the projects to the space of partners, and remove files with the records that own them."""
-        from projects.consortium import contributions, receivers  # noqa: F401
+        from projects.consortium import contributions, merge_parts, receivers  # noqa: F401
