@@ -1,7 +1,7 @@
 """Questions asked of partners."""
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import (
@@ -24,6 +24,10 @@ from cluster_portal.instances import instances_of
 from cluster_portal.languages.codes import active_language, column, columns, reading_order
 from cluster_portal.pages.querysets import PortalPageQuerySet
 from partners import rows
+from partners.names import fold
+
+if TYPE_CHECKING:
+    from partners.models import PartnerPage
 
 
 class PartnerQuerySet(PortalPageQuerySet):
@@ -76,6 +80,10 @@ class PartnerQuerySet(PortalPageQuerySet):
     def with_most_projects(self) -> Self:
         """Return the partners, those that most rows of projects name first."""
         return self.annotate(parts=Count("participations")).order_by("-parts", "path")
+
+    def in_alphabetical_order(self) -> "list[PartnerPage]":
+        """Return the partners sorted by title in the reader's language, case and accents aside."""
+        return sorted(self, key=lambda partner: fold(str(partner.texts.title)))
 
     def home_country(self) -> Subquery:
         """Return the country of the cluster that runs the portal, for use inside another query."""

@@ -14,7 +14,7 @@ from cluster_portal.strategy.models import HomePage
 from partners.models import PartnerIndexPage
 from projects.models import CallIndexPage, ProjectIndexPage
 from tests.visibility.table import things
-from tests.visibility.world import World
+from tests.visibility.world import World, mark
 
 FORMATS = ("csv", "xlsx", "json", "geojson")
 # Where staff see every page.
@@ -22,10 +22,12 @@ ADMIN = frozenset({"preview", "admin list", "admin edit"})
 RECORDS = ("projects", "participations", "calls", "partners")
 
 
-def channels(world: World, language: str) -> dict[str, list[str]]:
-    """Return the addresses of each channel in one language."""
+def channels(world: World, language: str, person: str = "anonymous") -> dict[str, list[str]]:
+    """Return the addresses of each channel in one language, the private calendar being the person's own."""
     with translation.override(language):
-        return _channels(world, language)
+        return _channels(world, language) | {
+            "private calendar": [reverse("consortium:calendar_feed", args=[world.calendar(person)])]
+        }
 
 
 def _channels(world: World, language: str) -> dict[str, list[str]]:
@@ -81,6 +83,19 @@ def _channels(world: World, language: str) -> dict[str, list[str]]:
         "admin edit": [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in pages],
         "space home": [reverse("space:home")],
         "space people": [reverse("space:people")],
+        "space project": [reverse("consortium:project", args=[page.uuid]) for page in pages[:5]],
+        "space proposals": [
+            reverse("space:proposals"),
+            reverse("space:partner_record", args=[world.partner_a.uuid]),
+            reverse("space:project_part", args=[world.project.uuid]),
+        ],
+        "space calendar": [reverse("consortium:calendar")],
+        "consortium page": [
+            reverse("consortium:page", args=[world.project.uuid, page.uuid])
+            for page in world.consortium_pages
+        ],
+        "private document": [reverse("consortium:download", args=[world.version.uuid])],
+        "private image": [world.private_image.get_rendition("width-100").url],
     }
     found["json-ld"] = [found["page"][0], found["partner page"][0]]
     return found
@@ -93,6 +108,8 @@ def read(client: Client, channel: str, addresses: Iterable[str]) -> str:
 
 def _text(client: Client, channel: str, address: str) -> str:
     answer = client.get(address)
+    if channel == "private image":
+        return mark("private image") if answer.status_code == 200 else ""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if answer.headers.get("Content-Encoding") == "gzip":
         content = gzip.decompress(content)

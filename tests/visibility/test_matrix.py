@@ -18,14 +18,14 @@ pytestmark = pytest.mark.django_db
 _CLOSELY = ("anonymous", "member of B")
 
 
-def found_by(client: Client, world: World, language: str) -> dict[str, set[str]]:
+def found_by(client: Client, world: World, language: str, person: str = "anonymous") -> dict[str, set[str]]:
     """Return what a person finds in each channel: the objects whose mark is there."""
     names = list(things())
     return {
         channel: {
             names[int(number)] for number in re.findall(r"zq(\d\d)\w*?qz", read(client, channel, addresses))
         }
-        for channel, addresses in channels(world, language).items()
+        for channel, addresses in channels(world, language, person).items()
     }
 
 
@@ -33,7 +33,7 @@ def allowed(person: str, channel: str) -> set[str]:
     """Return the objects that a person may see in a channel; in the admin staff see every page."""
     belongs = people()[person]
     if channel in ADMIN and "staff" in belongs:
-        return set(things()) - {"people of A", "invited by A"}
+        return set(things()) - {"people of A", "invited by A", "proposal of A"}
     return {name for name, thing in things().items() if thing.seen_by & belongs}
 
 
@@ -63,6 +63,8 @@ WHO_ENTERS = {
     "admin edit": {"staff"},
     "space home": {"A", "B"},
     "space people": {"A", "B"},
+    "space proposals": {"A", "B"},
+    "private calendar": {"A", "C"},
 }
 
 
@@ -71,7 +73,7 @@ def test_everybody_finds_what_is_theirs_and_nothing_else(person: str) -> None:
     world = World()
     client = world.browser(person)
     for language in content_languages() if person in _CLOSELY else ["fr"]:
-        check(person, found_by(client, world, language), language)
+        check(person, found_by(client, world, language, person), language)
 
 
 def test_a_visit_of_somebody_privileged_leaves_nothing_behind() -> None:
@@ -98,7 +100,7 @@ def test_every_channel_shows_something_to_somebody() -> None:
     """An empty answer must not pass for a safe one."""
     world = World()
     shown = {channel for thing in things().values() for channel in thing.found_in}
-    assert set(channels(world, "fr")) - shown - {"media", "space home"} == set()
+    assert set(channels(world, "fr")) - shown - {"media", "space home", "space calendar"} == set()
 
 
 def test_every_object_and_page_type_is_in_the_tables() -> None:

@@ -1,22 +1,32 @@
 """One of each object of docs/visibility.md, each with a mark of its own in every language and file."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import Contact
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.publishing import unpublish_languages
-from cluster_portal.media.models import PortalDocument
+from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.staff.groups import EDITORS, ensure_groups, translators
 from partners.memberships.models import Invitation, Membership, Role
+from partners.models import PartnerContact
+from partners.proposals.choices import About
+from partners.proposals.models import ChangeProposal, ProposedChange
+from projects.consortium.kinds import kind_of
+from projects.consortium.models import CalendarToken, ConsortiumDate, ConsortiumPage
+from projects.consortium.uploading import Upload, add_document
 from projects.models import ProjectContact, ProjectPage, ProjectResult
 from tests import factories
 from tests.visibility.table import things
@@ -51,6 +61,7 @@ class World:
         self._calls()
         self._files()
         self._people()
+        self._consortium()
 
     def _partners(self) -> None:
         place = {"country": "BE", "latitude": 50, "longitude": 5}
@@ -107,6 +118,14 @@ class World:
         below = closed.add_child(name="Below closed")
         CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
         self.private_file = self._file("private file", below)
+        written = io.BytesIO()
+        Image.new("RGB", (200, 100), "navy").save(written, "PNG")
+        self.private_image = factories.record(
+            PortalImage,
+            title=factories.in_all_languages("Image"),
+            file=ImageFile(written, "image.png"),
+            collection=below,
+        )
         for thing, dissemination, document in (
             ("public result", ProjectResult.Dissemination.PUBLIC, self.public_file),
             ("consortium result", ProjectResult.Dissemination.CONSORTIUM, self.consortium_file),
@@ -165,6 +184,40 @@ class World:
             sent_at=timezone.now(),
         )
 
+    def _consortium(self) -> None:
+        plan = SimpleUploadedFile("plan.txt", f"In this plan stands {mark('consortium document')}.".encode())
+        upload = Upload(plan, kind_of(plan, plan.name), self.users["manager of A"], self.partner_a)
+        self.version = add_document(self.project, upload, mark("consortium document"), "")
+        day = timezone.localdate() + timedelta(days=5)
+        factories.record(ConsortiumDate, project=self.project, title=texts("consortium date"), starts_on=day)
+        self.consortium_pages = [
+            factories.record(
+                ConsortiumPage, project=self.project, title=texts(thing), is_shown=thing == "consortium page"
+            )
+            for thing in ("consortium page", "hidden consortium page")
+        ]
+        self.proposal = ChangeProposal.objects.create(
+            about=About.RECORD,
+            partner=self.partner_a,
+            partner_name="A",
+            page=self.partner_a,
+            title="A",
+            proposed_by=self.users["manager of A"],
+            language="fr",
+        )
+        ProposedChange.objects.create(
+            proposal=self.proposal,
+            field="website",
+            value_before="",
+            value_proposed=f"https://{mark('proposal of A')}.example",
+        )
+        for thing, consented_on in (
+            ("agreed contact", timezone.localdate()),
+            ("contact without consent", None),
+        ):
+            contact = Contact.objects.create(name=mark(thing))
+            PartnerContact.objects.create(partner=self.partner_a, contact=contact, consented_on=consented_on)
+
     def browser(self, person: str) -> Client:
         """Return the browser of a person of the table."""
         client = Client()
@@ -184,3 +237,13 @@ class World:
             return client
         client.force_login(self.users[person])
         return client
+
+    def calendar(self, person: str) -> str:
+        """Return the secret of a private calendar of a person; nothing for people who have no account."""
+        user = self.users.get(person)
+        if user is None:
+            return "nothing"
+        token = CalendarToken(user=user)
+        secret = token.set_secret()
+        token.save()
+        return secret
