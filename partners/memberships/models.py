@@ -42,6 +42,9 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
+    # Lists of where a partner is used are for everybody who edits it; its people are not.
+    wagtail_reference_index_ignore = True
+
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -96,6 +99,8 @@ class Invitation(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+
+    wagtail_reference_index_ignore = True
 
     objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
 

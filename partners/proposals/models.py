@@ -47,6 +47,9 @@ class ChangeProposal(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True)
 
+    # Lists of where a page is used are for everybody who edits it; proposals are for those who answer them.
+    wagtail_reference_index_ignore = True
+
     objects: ClassVar[ChangeProposalQuerySet] = ChangeProposalQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -12,13 +12,14 @@ from django.utils import translation
 
 from cluster_portal.strategy.models import HomePage
 from partners.models import PartnerIndexPage
+from projects.consortium.models import ConsortiumPage
 from projects.models import CallIndexPage, ProjectIndexPage
 from tests.visibility.table import things
 from tests.visibility.world import World, mark
 
 FORMATS = ("csv", "xlsx", "json", "geojson")
 # Where staff see every page.
-ADMIN = frozenset({"preview", "admin list", "admin edit"})
+ADMIN = frozenset({"preview", "admin list", "admin edit", "space project"})
 RECORDS = ("projects", "participations", "calls", "partners")
 
 
@@ -79,7 +80,10 @@ def _channels(world: World, language: str) -> dict[str, list[str]]:
             reverse("wagtailadmin_explore", args=[index.objects.get().pk])
             for index in (ProjectIndexPage, PartnerIndexPage)
         ]
-        + [reverse("wagtailadmin_choose_page") + "?page_type=projects.ProjectPage"],
+        + [
+            reverse("wagtailadmin_choose_page") + "?page_type=projects.ProjectPage",
+            reverse(ConsortiumPage.snippet_viewset.get_url_name("list")),
+        ],
         "admin edit": [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in pages],
         "space home": [reverse("space:home")],
         "space people": [reverse("space:people")],

@@ -29,6 +29,12 @@ def things() -> dict[str, Thing]:
     }
 
 
+@cache
+def addresses() -> dict[str, str]:
+    """Return by name of an address the channel that reads it, or why it gives no record (after a dash)."""
+    return {name: channel for names, channel in _rows("Addresses") for name in _list(names)}
+
+
 def _rows(heading: str) -> list[list[str]]:
     text = (ROOT / "docs" / "visibility.md").read_text()
     part = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]

@@ -1,15 +1,18 @@
 """Everybody finds what docs/visibility.md says, in every channel, and nothing else."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.urls import get_resolver
 from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages.codes import content_languages
 from tests.visibility.channels import ADMIN, channels, read
-from tests.visibility.table import people, things
+from tests.visibility.table import addresses, people, things
 from tests.visibility.world import World, mark
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,10 @@ def allowed(person: str, channel: str) -> set[str]:
     """Return the objects that a person may see in a channel; in the admin staff see every page."""
     belongs = people()[person]
     if channel in ADMIN and "staff" in belongs:
-        return set(things()) - {"people of A", "invited by A", "proposal of A"}
+        closed = {"invited by A", "proposal of A"} | (
+            {"people of A"} if channel != "space project" else set()
+        )
+        return set(things()) - closed
     return {name for name, thing in things().items() if thing.seen_by & belongs}
 
 
@@ -101,6 +107,32 @@ def test_every_channel_shows_something_to_somebody() -> None:
     world = World()
     shown = {channel for thing in things().values() for channel in thing.found_in}
     assert set(channels(world, "fr")) - shown - {"media", "space home", "space calendar"} == set()
+
+
+def names_of_addresses() -> set[str]:
+    """Return the names of all addresses outside of the admin, and those of the portal's API."""
+
+    def walk(patterns: Any, prefix: str, path: str) -> Iterator[str]:
+        for entry in patterns:
+            where = path + str(entry.pattern)
+            if where.startswith("admin/"):
+                continue
+            if hasattr(entry, "url_patterns"):
+                yield from walk(
+                    entry.url_patterns, f"{prefix}{entry.namespace}:" if entry.namespace else prefix, where
+                )
+            elif entry.name:
+                yield f"{prefix}{entry.name}"
+
+    return set(walk(get_resolver().url_patterns, "", ""))
+
+
+def test_every_address_is_in_the_tables() -> None:
+    """A new address is written down with the channel that reads it, or with why it gives no record."""
+    known = addresses()
+    assert names_of_addresses() == set(known)
+    unread = set(known.values()) - set(channels(World(), "fr"))
+    assert all(reason.startswith("–") for reason in unread), unread
 
 
 def test_every_object_and_page_type_is_in_the_tables() -> None:

@@ -89,7 +89,6 @@ class World:
             page=self.signed_in_project, restriction_type=PageViewRestriction.LOGIN
         )
         self.editors_project = factories.project(**named("editors' project"), **period)
-        factories.participation(self.editors_project, self.partner_b)
         restriction = PageViewRestriction.objects.create(
             page=self.editors_project, restriction_type=PageViewRestriction.GROUPS
         )

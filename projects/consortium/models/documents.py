@@ -48,6 +48,8 @@ class ConsortiumDocument(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
+    wagtail_reference_index_ignore = True
+
     objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -89,6 +91,8 @@ class DocumentVersion(models.Model):
         related_name="+",
     )
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore = True
 
     objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]
 
