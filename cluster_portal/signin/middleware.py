@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,6 +27,9 @@ class SecondFactorMiddleware:
 
     @staticmethod
     def _must_set_one_up(request: HttpRequest) -> bool:
+        # Without a session nobody is signed in; asking all the same would make every answer depend on cookies.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return False
         user = request.user
         if not user.is_authenticated or request.session.get(_HAS_ONE):
             return False

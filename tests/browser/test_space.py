@@ -11,7 +11,6 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings as portal_settings
 from django.core import mail
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -39,8 +38,6 @@ def browser(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
         )
         yield started
         started.close()
-        # While Playwright runs, this thread works with a connection of its own.
-        connection.close()
 
 
 @pytest.fixture
