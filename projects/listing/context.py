@@ -20,7 +20,7 @@ from cluster_portal.pages.freshness import hold_for_today
 from cluster_portal.pages.querysets import Reader
 from cluster_portal.pages.related import RelatedPages
 from projects.listing.criteria import Criteria, Dimension, Order, View, read_criteria
-from projects.listing.facets import Facets, Keys, read_facets
+from projects.listing.facets import Facets, read_facets
 from projects.states import ProjectStatus
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def project_list(index: "ProjectIndexPage", request: HttpRequest, related: Relat
     keys = facets.selection(criteria)
     offered = _most_frequent(facets.counts(Dimension.PARTNER, criteria), PARTNERS_OFFERED)
     related.want(*map(int, facets.by_value[Dimension.GOAL]), *_chosen_keys(criteria), *map(int, offered))
-    on_map = _partners_of(facets, frozenset(keys)) if criteria.view == View.MAP else []
+    on_map = _partners_of(facets, criteria) if criteria.view == View.MAP else []
     related.want(*on_map, joined="partnerpage" if on_map else None)
     pages = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     return {
@@ -97,9 +97,12 @@ def _most_frequent(counts: dict[str, int], most: int) -> list[str]:
     return ranked[:most]
 
 
-def _partners_of(facets: Facets, keys: Keys) -> list[int]:
-    """Return the partners with most of these projects."""
-    counts = {value: len(found & keys) for value, found in facets.by_value[Dimension.PARTNER].items()}
+def _partners_of(facets: Facets, criteria: Criteria) -> list[int]:
+    """Return the partners with most of the projects that match."""
+    keys = facets.matching(criteria.chosen)
+    counts = {
+        value: len(keys.intersection(found)) for value, found in facets.by_value[Dimension.PARTNER].items()
+    }
     return [int(value) for value in _most_frequent(counts, PARTNERS_ON_MAP)]
 
 

@@ -1,7 +1,7 @@
 """Which projects have which value of what readers filter by.
 
 The database groups keys by value and hands them over as text, so that one query brings all values and the counts for
-any choice are intersections of sets.
+any choice are intersections. Of what a value has, lists are kept: making sets of them costs more than all counts.
 """
 
 import json
@@ -20,7 +20,6 @@ from cluster_portal.languages.texts import Text
 from cluster_portal.pages.querysets import Reader
 from projects.listing.criteria import Criteria, Dimension, Order
 
-Keys = frozenset[int]
 _TEXT = CharField()
 _NOTHING = Value("", output_field=_TEXT)
 
@@ -29,21 +28,23 @@ _NOTHING = Value("", output_field=_TEXT)
 class Facets:
     """The projects a reader may see, in order, and by value of each dimension; names where they came along.
 
-    ``by_value`` may hold keys of other projects too: what counts is what they share with ``visible``.
+    ``by_value`` may hold keys twice, and of other projects too: what counts is what they share with ``visible``.
     """
 
     ordered: list[int]
-    visible: Keys
-    by_value: dict[Dimension, dict[str, Keys]]
+    visible: frozenset[int]
+    by_value: dict[Dimension, dict[str, list[int]]]
     names: dict[tuple[Dimension, str], Text] = field(default_factory=dict)
     _counted: dict[tuple[Any, ...], dict[str, int]] = field(default_factory=dict)
 
-    def matching(self, chosen: Mapping[Dimension, str], *, besides: Dimension | None = None) -> Keys:
+    def matching(
+        self, chosen: Mapping[Dimension, str], *, besides: Dimension | None = None
+    ) -> frozenset[int]:
         """Return the visible projects that have all values chosen, leaving one dimension aside."""
         found = self.visible
         for dimension, value in chosen.items():
             if dimension is not besides:
-                found &= self.by_value[dimension].get(value, frozenset())
+                found = found.intersection(self.by_value[dimension].get(value, ()))
         return found
 
     def selection(self, criteria: Criteria) -> list[int]:
@@ -57,7 +58,7 @@ class Facets:
         if asked not in self._counted:
             others = self.matching(criteria.chosen, besides=dimension)
             found = self.by_value[dimension].items()
-            self._counted[asked] = {value: len(keys & others) for value, keys in found}
+            self._counted[asked] = {value: len(others.intersection(keys)) for value, keys in found}
         return self._counted[asked]
 
 
@@ -65,52 +66,49 @@ def read_facets(reader: Reader, order: Order, day: date) -> Facets:
     """Read with two queries what ``reader`` may see; statuses are those on ``day``."""
     from projects.models import ProjectPage
 
-    visible = ProjectPage.objects.rewrite(False).visible_to(reader).with_status_on(day)
+    projects = ProjectPage.objects.rewrite(False).with_visibility_for(reader).with_status_on(day)
     statuses: dict[str, list[int]] = {}
     programmes: dict[str, list[int]] = {}
     ordered = []
-    facts = visible.sorted_by(order, active_language()).values_list("pk", "status_then", "programme_id")
-    for key, status, programme in facts:
+    facts = projects.sorted_by(order, active_language())
+    for key, status, programme, is_visible in facts.values_list(
+        "pk", "status_then", "programme_id", "is_visible"
+    ):
+        if not is_visible:
+            continue
         ordered.append(key)
         statuses.setdefault(status, []).append(key)
         if programme is not None:
             programmes.setdefault(str(programme), []).append(key)
     facets = Facets(ordered, frozenset(ordered), {dimension: {} for dimension in Dimension})
-    for dimension, values in ((Dimension.STATUS, statuses), (Dimension.PROGRAMME, programmes)):
-        facets.by_value[dimension] = {value: frozenset(keys) for value, keys in values.items()}
+    facets.by_value[Dimension.STATUS], facets.by_value[Dimension.PROGRAMME] = statuses, programmes
     _add_grouped(facets, _grouped(reader))
     return facets
 
 
 def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
-    roles: dict[str, list[list[int]]] = {}
-    partners: dict[str, list[list[int]]] = {}
-    countries: dict[str, list[int]] = {}
+    groups: dict[Dimension, dict[str, list[int]]] = {dimension: {} for dimension in Dimension}
+    partners_in: dict[str, list[int]] = {}
     for (kind, value, role, _joined, *labels), keys in _with_keys(rows):
         if any(labels):
             facets.names[Dimension(kind), value] = _name(labels)
-        elif kind == Dimension.PARTNER:
-            partners.setdefault(value, []).append(keys)
-            roles.setdefault(role, []).append(keys)
         elif kind == Dimension.COUNTRY:
             # Here the keys are those of partners: all that the reader may see.
-            countries[value] = keys
-        elif not facets.visible.isdisjoint(keys):
-            facets.by_value[Dimension(kind)][value] = frozenset(keys)
-    seen = {str(key) for keys in countries.values() for key in keys}
-    of_partner = {name: _united(lists) for name, lists in partners.items() if name in seen}
-    of_country = {
-        code: _united(of_partner[str(key)] for key in keys if str(key) in of_partner)
-        for code, keys in countries.items()
-        if code
-    }
-    for dimension, values in (
-        (Dimension.PARTNER, of_partner),
-        (Dimension.ROLE, {role: _united(lists) for role, lists in roles.items()}),
-        (Dimension.COUNTRY, of_country),
-    ):
-        facets.by_value[dimension] = {
-            name: keys for name, keys in values.items() if not facets.visible.isdisjoint(keys)
+            partners_in[value] = keys
+        else:
+            groups[Dimension(kind)].setdefault(value, []).extend(keys)
+            if kind == Dimension.PARTNER:
+                groups[Dimension.ROLE].setdefault(role, []).extend(keys)
+    of_partner = groups[Dimension.PARTNER]
+    groups[Dimension.PARTNER] = {}
+    for country, partners in partners_in.items():
+        seen = {name: of_partner[name] for name in map(str, partners) if name in of_partner}
+        groups[Dimension.PARTNER] |= seen
+        if country:
+            groups[Dimension.COUNTRY][country] = list(chain.from_iterable(seen.values()))
+    for dimension, values in groups.items():
+        facets.by_value[dimension] |= {
+            value: keys for value, keys in values.items() if not facets.visible.isdisjoint(keys)
         }
 
 
@@ -119,10 +117,6 @@ def _with_keys(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...
     rows = list(rows)
     lists = json.loads(f"[[{'],['.join(row[3] for row in rows)}]]") if rows else []
     return zip(rows, lists, strict=True)
-
-
-def _united(keys: Iterable[Iterable[int]]) -> Keys:
-    return frozenset(chain.from_iterable(keys))
 
 
 def _name(labels: list[str | None]) -> Text:

@@ -1,4 +1,4 @@
-"""Measures the directory of partners at two sizes, on the database in use, and leaves nothing behind."""
+"""Measures the directory of partners at two sizes, in a database of its own on the server in use."""
 
 from argparse import ArgumentParser
 
@@ -18,7 +18,7 @@ class Command(benchmark.Command):
 
     help = (
         "Print the server's time for the directory of partners, its filters, its search and its map at two sizes, "
-        "nothing cached. Records are made inside a transaction that is taken back."
+        "nothing cached. Everything happens in a new database on the server in use, which is removed afterwards."
     )
     counted = "partners"
 
