@@ -43,18 +43,22 @@ def record(model: type[Model], **fields: Any) -> Any:
     return model._default_manager.create(**by_column(model, fields))
 
 
-def draft(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
-    """Create a page that was never published."""
+def _added(model: type[PortalPage], parent: PortalPage, fields: dict[str, Any]) -> Any:
     fields.setdefault("title", in_all_languages(f"{model.__name__} {next(_numbers)}"))
     fresh = PortalPage.objects.get(pk=parent.pk)
-    page = fresh.add_child(instance=model(live=False, **by_column(model, fields)))
-    page.save_revision()
-    return model.objects.get(pk=page.pk)
+    return fresh.add_child(instance=model(live=False, **by_column(model, fields)))
+
+
+def draft(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
+    """Create a page that was never published."""
+    made = _added(model, parent, fields)
+    made.save_revision()
+    return model.objects.get(pk=made.pk)
 
 
 def page(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
     """Create a page and publish it in the languages that have a title."""
-    made = draft(model, parent, **fields)
+    made = _added(model, parent, fields)
     made.save_revision().publish()
     return model.objects.get(pk=made.pk)
 

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failed += checks()
         install_node_packages()
     manage("compile_texts")
-    if not step("pytest", [PYTHON, "-m", "pytest", "-n", "auto", *options.pytest]):
+    if not step("pytest", [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options.pytest]):
         failed.append("pytest")
     print(f"\nFAILED: {', '.join(failed)}" if failed else "\nEverything passed.", flush=True)
     return int(bool(failed))

@@ -23,7 +23,7 @@ KEPT_BY_WAGTAIL = {
 # A revision keeps moments to the millisecond.
 PUBLISHED = {"live_revision_id", "last_published_at", "first_published_at"}
 # The pages of one type are alike; partners alone are a score.
-MOST_PAGES = 4
+MOST_PAGES = 2
 PAGE_TYPES = [
     "strategy.homepage",
     "strategy.strategypage",

@@ -85,9 +85,8 @@ def test_everybody_finds_what_is_theirs_and_nothing_else(person: str) -> None:
 def test_a_visit_of_somebody_privileged_leaves_nothing_behind() -> None:
     world = World()
     privileged, visitor = world.browser("superuser"), world.browser("anonymous")
-    for language in ("fr", "de"):
-        found_by(privileged, world, language)
-        check("anonymous", found_by(visitor, world, language), language)
+    found_by(privileged, world, "fr")
+    check("anonymous", found_by(visitor, world, "fr"), "fr")
 
 
 def test_what_is_closed_after_it_was_read_is_closed_everywhere() -> None:
