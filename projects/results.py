@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from cluster_portal.media.restrictions import deliver_document, refusal
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def serve_consortium_file(document: "PortalDocument", request: HttpRequest) -> HttpResponseBase | None:
-    """Answer for a file that belongs to a result for the consortium and to no public one; None for others.
+    """Answer for a file of a result that no published project calls public; None for others.
 
     The consortium and staff have it, the public gets 404. What restricts its collection holds besides.
     """
@@ -23,13 +22,19 @@ def serve_consortium_file(document: "PortalDocument", request: HttpRequest) -> H
 def _is_closed(document: "PortalDocument") -> bool:
     from projects.models import ProjectResult
 
-    public = ProjectResult.objects.filter(
-        document=OuterRef("document"), dissemination=ProjectResult.Dissemination.PUBLIC
-    )
-    closed = ProjectResult.objects.filter(
-        document=document.pk, dissemination=ProjectResult.Dissemination.CONSORTIUM
-    )
-    return closed.exclude(Exists(public)).exists()
+    results = ProjectResult.objects.filter(document=document.pk)
+    if results.filter(dissemination=ProjectResult.Dissemination.PUBLIC, project__live=True).exists():
+        return False
+    return results.exists() or document.pk in _in_drafts()
+
+
+def _in_drafts() -> set[int | None]:
+    """Return the keys of the files that drafts of published projects name, as revisions keep them."""
+    from projects.models import ProjectPage
+
+    drafts = ProjectPage.objects.filter(has_unpublished_changes=True).order_by()
+    results = drafts.values_list("latest_revision__content__results", flat=True)
+    return {row.get("document") for rows in results for row in rows or []}
 
 
 @private_answer

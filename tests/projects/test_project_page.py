@@ -84,6 +84,20 @@ def test_the_file_of_the_consortium_is_closed_to_the_public(reader: Client) -> N
     assert reader.get(document.url).status_code == 200
 
 
+def test_a_file_stays_closed_until_the_project_that_calls_it_public_is_published(reader: Client) -> None:
+    document = PortalDocument(title="Report")
+    document.file.save("report.txt", ContentFile(b"text"))
+    page = factories.project()
+    row = ProjectResult(document=document, dissemination="public", title_en="Report", sort_order=0)
+    page.results.add(row)
+    revision = page.save_revision()
+    assert reader.get(document.url).status_code == 404
+    revision.publish()
+    assert reader.get(document.url).status_code == 200
+    ProjectPage.objects.get(pk=page.pk).unpublish()
+    assert reader.get(document.url).status_code == 404
+
+
 @pytest.mark.parametrize(("days", "shown"), [(None, True), (0, True), (1, True), (-1, False)])
 def test_contacts_are_shown_until_their_last_day(reader: Client, days: int | None, shown: bool) -> None:
     page = factories.project()

@@ -5,7 +5,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -13,21 +15,23 @@ from django.utils import translation
 from cluster_portal.strategy.models import HomePage
 from partners.models import PartnerIndexPage
 from projects.consortium.models import ConsortiumPage
-from projects.models import CallIndexPage, ProjectIndexPage
+from projects.models import CallIndexPage, ProjectIndexPage, ProjectPage
 from tests.visibility.table import things
 from tests.visibility.world import World, mark
 
 FORMATS = ("csv", "xlsx", "json", "geojson")
 # Where staff see every page.
 ADMIN = frozenset({"preview", "admin list", "admin edit", "space project"})
+CHOSEN = ("projects.ProjectPage", "projects.CallPage", "partners.PartnerPage")
 RECORDS = ("projects", "participations", "calls", "partners")
 
 
 def channels(world: World, language: str, person: str = "anonymous") -> dict[str, list[str]]:
-    """Return the addresses of each channel in one language, the private calendar being the person's own."""
+    """Return the addresses of each channel in one language; calendar and mails are the person's own."""
     with translation.override(language):
         return _channels(world, language) | {
-            "private calendar": [reverse("consortium:calendar_feed", args=[world.calendar(person)])]
+            "private calendar": [reverse("consortium:calendar_feed", args=[world.calendar(person)])],
+            "mail": [world.mail_address(person)],
         }
 
 
@@ -48,7 +52,7 @@ def _channels(world: World, language: str) -> dict[str, list[str]]:
         str(model.objects.get().get_url_in(language))
         for model in (ProjectIndexPage, CallIndexPage, PartnerIndexPage, HomePage)
     )
-    documents = (world.public_file, world.consortium_file, world.private_file)
+    documents = (world.public_file, world.consortium_file, world.private_file, world.draft_file)
     found = {
         "page": [str(page.get_url_in(language)) for page in pages],
         "project list": [projects, f"{projects}?sort=name", f"{projects}?status=running"],
@@ -70,6 +74,7 @@ def _channels(world: World, language: str) -> dict[str, list[str]]:
         + [f"/api/v1/calls/{page.uuid}?lang={language}" for page in pages[5:7]]
         + [f"/api/v1/partners/{page.uuid}?lang={language}" for page in pages[7:9]],
         "embed": [reverse("project_embed", args=[page.uuid]) for page in pages[:5]],
+        "social card": [reverse("project_social_card", args=[page.uuid]) for page in pages[:5]],
         "sitemap": ["/sitemap.xml"],
         "document": [document.url for document in documents],
         "media": [f"/media/{document.file.name}" for document in documents],
@@ -80,8 +85,11 @@ def _channels(world: World, language: str) -> dict[str, list[str]]:
             reverse("wagtailadmin_explore", args=[index.objects.get().pk])
             for index in (ProjectIndexPage, PartnerIndexPage)
         ]
+        + [reverse("wagtailadmin_choose_page") + f"?page_type={kind}" for kind in CHOSEN]
         + [
-            reverse("wagtailadmin_choose_page") + "?page_type=projects.ProjectPage",
+            reverse("wagtailadmin_pages:search") + "?q=zq",
+            reverse("wagtaildocs_chooser:choose"),
+            reverse("wagtailimages_chooser:choose"),
             reverse(ConsortiumPage.snippet_viewset.get_url_name("list")),
         ],
         "admin edit": [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in pages],
@@ -111,7 +119,13 @@ def read(client: Client, channel: str, addresses: Iterable[str]) -> str:
 
 
 def _text(client: Client, channel: str, address: str) -> str:
+    if channel == "mail":
+        return "\n".join(f"{letter.subject} {letter.body}" for letter in mail.outbox if address in letter.to)
     answer = client.get(address)
+    if channel == "social card":
+        # A picture of the project whose key is in its address.
+        project = ProjectPage.objects.get(uuid=PurePosixPath(address).stem)
+        return str(project.title) if answer.status_code == 200 else ""
     if channel == "private image":
         return mark("private image") if answer.status_code == 200 else ""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content

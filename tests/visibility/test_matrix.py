@@ -71,6 +71,7 @@ WHO_ENTERS = {
     "space people": {"A", "B"},
     "space proposals": {"A", "B"},
     "private calendar": {"A", "C"},
+    "mail": {"A", "C"},
 }
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -25,6 +26,7 @@ from partners.models import PartnerContact
 from partners.proposals.choices import About
 from partners.proposals.models import ChangeProposal, ProposedChange
 from projects.consortium.kinds import kind_of
+from projects.consortium.letters import tell_of_version
 from projects.consortium.models import CalendarToken, ConsortiumDate, ConsortiumPage
 from projects.consortium.uploading import Upload, add_document
 from projects.models import ProjectContact, ProjectPage, ProjectResult
@@ -125,17 +127,20 @@ class World:
             file=ImageFile(written, "image.png"),
             collection=below,
         )
-        for thing, dissemination, document in (
-            ("public result", ProjectResult.Dissemination.PUBLIC, self.public_file),
-            ("consortium result", ProjectResult.Dissemination.CONSORTIUM, self.consortium_file),
+        self.draft_file = self._file("file of a draft")
+        for thing, project, dissemination, document in (
+            ("public result", self.project, ProjectResult.Dissemination.PUBLIC, self.public_file),
+            ("consortium result", self.project, ProjectResult.Dissemination.CONSORTIUM, self.consortium_file),
+            ("result of a draft", self.draft_project, ProjectResult.Dissemination.PUBLIC, self.draft_file),
         ):
             factories.record(
                 ProjectResult,
-                project=self.project,
+                project=project,
                 title=texts(thing),
                 dissemination=dissemination,
                 document=document,
             )
+        ProjectPage.objects.get(pk=self.draft_project.pk).save_revision()
         contact = Contact.objects.create(name=mark("old contact"))
         yesterday = timezone.localdate() - timedelta(days=1)
         ProjectContact.objects.create(project=self.project, contact=contact, expires_on=yesterday)
@@ -185,8 +190,11 @@ class World:
 
     def _consortium(self) -> None:
         plan = SimpleUploadedFile("plan.txt", f"In this plan stands {mark('consortium document')}.".encode())
-        upload = Upload(plan, kind_of(plan, plan.name), self.users["manager of A"], self.partner_a)
+        upload = Upload(plan, kind_of(plan, plan.name), self.users["superuser"], self.partner_a)
         self.version = add_document(self.project, upload, mark("consortium document"), "")
+        mail.outbox.clear()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            tell_of_version(self.version)
         day = timezone.localdate() + timedelta(days=5)
         factories.record(ConsortiumDate, project=self.project, title=texts("consortium date"), starts_on=day)
         self.consortium_pages = [
@@ -236,6 +244,11 @@ class World:
             return client
         client.force_login(self.users[person])
         return client
+
+    def mail_address(self, person: str) -> str:
+        """Return the mail address of a person; nobody's for people who have no account."""
+        user = self.users.get(person)
+        return user.email if user is not None else "nobody"
 
     def calendar(self, person: str) -> str:
         """Return the secret of a private calendar of a person; nothing for people who have no account."""
