@@ -1,4 +1,4 @@
-"""Groups of tests that need a tool the machine may lack: Chromium, the W3C checker, PostgreSQL.
+"""Groups of tests that need a tool the machine may lack: Chromium, the W3C checker, nginx, PostgreSQL.
 
 A test says so with a mark of that name. Without the tool it is skipped and the end of the run says why; in
 continuous integration (``CI=true``) it fails instead, so that no group goes missing unnoticed.
@@ -25,6 +25,15 @@ def chromium() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+def nginx() -> str | None:
+    """Return the path of nginx, which stands outside of most people's search path."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def _no_nginx() -> str:
+    return "" if nginx() else "no nginx (Debian: apt install nginx)"
+
+
 def _no_chromium() -> str:
     return "" if chromium() else "no Chromium (Debian: apt install chromium; or name one in CHROMIUM)"
 
@@ -46,6 +55,7 @@ def _no_postgresql() -> str:
 NEEDS: dict[str, Callable[[], str]] = {
     "browser": _no_chromium,
     "vnu": _no_vnu,
+    "nginx": _no_nginx,
     "postgresql": _no_postgresql,
 }
 # On SQLite these are left to the second run of the suite, in continuous integration too.

@@ -1,9 +1,5 @@
 """Leaving a partner takes effect at the next request, whichever process of the server answers."""
 
-import os
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 
@@ -12,11 +8,8 @@ from django.test import Client
 
 from partners.memberships.models import Membership
 from tests import factories
-from tests.database import database_url
-from tests.groups import ROOT
-from tests.operations.test_serve import free_port
+from tests.servers import portal
 
-PATIENCE = 60
 # Two processes take turns; this many requests reach both.
 REQUESTS = 12
 
@@ -38,36 +31,8 @@ def test_who_is_taken_off_is_out_in_every_process(transactional_db: None) -> Non
     client = Client()
     client.force_login(membership.user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    port = free_port()
-    address = f"http://127.0.0.1:{port}/fr/space/"
-    server = subprocess.Popen(  # noqa: S603
-        [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-            *(
-                "--port",
-                str(port),
-                "--workers",
-                "2",
-                "--log-level",
-                "warning",
-                "cluster_portal.wsgi:application",
-            ),
-        ],
-        cwd=ROOT,
-        env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "cluster_portal.settings.test", "DATABASE_URL": database_url()},
-    )
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                if status(address, session):
-                    break
-            except urllib.error.URLError:
-                time.sleep(0.2)
+    with portal(workers=2) as server:
+        address = f"{server}/fr/space/"
         assert {status(address, session) for _turn in range(REQUESTS)} == {200}
         membership.delete()
         assert {status(address, session) for _turn in range(REQUESTS)} == {403}
-    finally:
-        server.terminate()
-        server.wait(timeout=30)

@@ -10,18 +10,13 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cluster_portal.operations.databases import has_pending_migrations, is_empty, unknown_migrations
 from cluster_portal.pages.models import PortalPage
+from tests.servers import free_port
 
 
 @pytest.fixture
 def newer(db: None) -> None:
     """Let the database have had a migration of a version to come."""
     MigrationRecorder(connection).record_applied("pages", "0999_from_the_future")
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 def test_this_database_is_of_the_age_of_the_code(db: None) -> None:

@@ -12,14 +12,9 @@ from pathlib import Path
 from cluster_portal.operations.models import WorkerBeat
 from tests.database import database_url
 from tests.groups import ROOT
+from tests.servers import free_port
 
 PATIENCE = 90
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 def test_it_serves_works_and_ends(transactional_db: None, tmp_path: Path) -> None:

@@ -1,0 +1,132 @@
+"""The sample for nginx in docs/administrators.md, tried with nginx itself."""
+
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from email.message import Message
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.test import Client
+from PIL import Image
+from wagtail.models import Collection, CollectionViewRestriction
+
+from cluster_portal.media.models import PortalDocument, PortalImage
+from cluster_portal.media.renditions import rendition
+from cluster_portal.private.storage import private_storage
+from partners.memberships.models import Membership
+from projects.models import ProjectResult
+from tests import factories
+from tests.groups import ROOT, nginx
+from tests.servers import free_port, portal, running
+
+pytestmark = [pytest.mark.nginx, pytest.mark.django_db(transaction=True)]
+CONTENT = b"0123456789"
+Get = Callable[..., tuple[int, Message, bytes]]
+
+
+def sample(port: int, application: str) -> str:
+    """Return the first server of the sample, without encryption, for this machine's folders and addresses."""
+    text = (ROOT / "docs" / "administrators.md").read_text()
+    server = text.split("## nginx in front\n", 1)[1].split("\n    server {", 2)[1]
+    server = re.sub(r"\n\s+(ssl_certificate|ssl_certificate_key|server_name) .*", "", f"server {{{server}")
+    for there, here in (
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("/srv/portal/var/media/", f"{settings.MEDIA_ROOT}/"),
+        ("/srv/portal/var/private/", f"{private_storage().location}/"),  # type: ignore[attr-defined]
+        ("http://127.0.0.1:8000", application),
+    ):
+        assert there in server
+        server = server.replace(there, here)
+    return server
+
+
+@pytest.fixture
+def get(transactional_db: None, tmp_path: Path) -> Iterator[Get]:
+    """Start nginx before the portal; return a function that asks it for an address."""
+    program, port = nginx(), free_port()
+    assert program
+    folders = " ".join(
+        f"{name}_temp_path {tmp_path / name};"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+
+    def ask(path: str, client: Client | None = None, **headers: str) -> tuple[int, Message, bytes]:
+        cookie = client.cookies.output(header="", attrs=[]).strip() if client else ""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookie, **headers}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers, error.read()
+
+    with portal(PRIVATE_FILES_ACCEL="/private-files/") as application:
+        configuration = tmp_path / "nginx.conf"
+        configuration.write_text(
+            f"user {tmp_path.owner()};\ndaemon off;\npid {tmp_path / 'pid'};\nevents {{}}\n"
+            f"http {{ access_log off; {folders} {sample(port, application)} }}\n"
+        )
+        with running([program, "-c", configuration, "-e", tmp_path / "errors"], port, {}):
+            yield ask
+
+
+def is_private(headers: Message) -> bool:
+    return headers["Cache-Control"] == "private, no-store" and headers["X-Content-Type-Options"] == "nosniff"
+
+
+def signed_in(**fields: Any) -> Client:
+    client = Client()
+    client.force_login(fields.pop("user", None) or factories.user(**fields))
+    return client
+
+
+def test_a_file_of_the_consortium_is_given_out_by_nginx_after_the_check(get: Get) -> None:
+    partner, project = factories.partner(), factories.project()
+    factories.participation(project, partner)
+    member = factories.user()
+    Membership.objects.create(user=member, partner=partner)
+    document = PortalDocument(title="Plan")
+    document.file.save("plan.txt", ContentFile(CONTENT))
+    factories.record(ProjectResult, project=project, title={"en": "Plan"}, document=document)
+    inside, outside = signed_in(user=member), signed_in()
+
+    status, headers, content = get(document.url, inside)
+    assert (status, content, is_private(headers)) == (200, CONTENT, True)
+    assert headers["Content-Disposition"].startswith("attachment")
+    tag = headers["ETag"]
+    status, headers, content = get(document.url, inside, Range="bytes=2-4")
+    assert (status, content, is_private(headers)) == (206, b"234", True)
+    status, headers, _content = get(document.url, inside, **{"If-None-Match": tag})
+    assert (status, is_private(headers)) == (304, True)
+    for stranger in (outside, None):
+        for asked in ({}, {"Range": "bytes=0-1"}, {"If-None-Match": tag}):
+            status, headers, content = get(document.url, stranger, **asked)
+            assert (status, is_private(headers), CONTENT in content) == (404, True, False)
+    # Nor is there a way past the check.
+    for path in (f"/private-files/{document.file.name}", f"/media/{document.file.name}"):
+        assert get(path, inside)[0] == 404
+
+
+def test_a_copy_of_a_private_image_is_asked_for(get: Get) -> None:
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    written = BytesIO()
+    Image.new("RGB", (40, 40), "navy").save(written, "PNG")
+    for collection, expected in ((closed, (404, 200)), (Collection.get_first_root_node(), (200, 200))):
+        image = PortalImage.objects.create(
+            title="x", file=ImageFile(BytesIO(written.getvalue()), "x.png"), collection=collection
+        )
+        copy = rendition(image, "max-20x20")
+        assert copy is not None
+        assert (get(copy["url"])[0], get(copy["url"], signed_in())[0]) == expected
+        assert get(f"/media/{image.file.name}", signed_in(is_superuser=True))[0] == 404
+        other_spelling = copy["url"].replace("/private_images/", "/%70rivate_images//")
+        assert get(other_spelling)[0] == expected[0]
