@@ -73,6 +73,11 @@ class YearChart:
         return HEIGHT - _BOTTOM
 
     @property
+    def undated(self) -> Year | None:
+        """Return what no column shows, because its year is not known."""
+        return next((year for year in self.years if year.year is None), None)
+
+    @property
     def summary(self) -> str:
         """Return what the drawing shows, for who does not see it."""
         most = max((year for year in self.years if year.year is not None), key=lambda year: year.value)

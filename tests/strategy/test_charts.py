@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -66,6 +67,8 @@ def test_what_is_not_dated_comes_last_and_is_not_drawn() -> None:
     assert [year.year for year in chart.years] == [2021, 2022, None]
     assert [column.year for column in chart.columns] == [2021, 2022]
     assert "2021" in chart.summary.rsplit("in", 1)[1]
+    shown = render_to_string("components/year_chart.html", {"chart": chart, "label": "x"})
+    assert "by year · year not known (4)</p>" in shown
 
 
 def test_one_year_makes_no_chart() -> None:
