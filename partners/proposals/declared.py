@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.languages.codes import content_languages
 from partners.models import PartnerPage
+from partners.proposals.body_field import BodyOfPage
 from partners.proposals.choices import About
 from partners.proposals.fields import FactOfPage, Proposable, TextOfPage
 from partners.proposals.part_fields import NewContact, NewResult, TextOfParticipation
@@ -14,6 +15,15 @@ PROPOSABLE: dict[str, tuple[Proposable, ...]] = {
     About.RECORD: (
         TextOfPage(PartnerPage, "title", _("Name")),
         TextOfPage(PartnerPage, "summary", _("Summary"), _("One or two sentences."), rows=3),
+        BodyOfPage(
+            PartnerPage,
+            "body",
+            _("Description"),
+            _(
+                "Leave an empty line between paragraphs. Headings, pictures and quotations stay where they are; "
+                "emphasis, links and lists are kept where you change nothing."
+            ),
+        ),
         TextOfPage(PartnerPage, "city", _("City")),
         TextOfPage(PartnerPage, "region", _("Region")),
         FactOfPage(PartnerPage, "acronym", _("Acronym")),

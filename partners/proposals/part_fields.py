@@ -48,10 +48,11 @@ class Row(Proposable):
     """Something that is added to the project, with several parts."""
 
     adds = True
+    has_parts = True
     # What every proposal must say.
     required: tuple[str, ...] = ()
 
-    def compose(self, cleaned: dict[str, Any]) -> Any:
+    def compose(self, cleaned: dict[str, Any], version: Version) -> Any:
         """Return the parts that were filled in. Raises ValidationError when one is missing."""
         value = {
             part: self.as_json(given) for part, given in cleaned.items() if given not in (None, "", False)
@@ -84,7 +85,7 @@ class NewContact(Row):
 
     required = ("name", "email", "agreed")
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return name, e-mail address, telephone and the person's consent."""
         return {
             "name": forms.CharField(label=_("Name"), max_length=150),
@@ -117,7 +118,7 @@ class NewResult(Row):
 
     required = ("kind", "dissemination", "url")
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return the title in each language, kind, readers, address and day."""
         longest = ProjectResult._meta.get_field("title").max_length
         titles: dict[str, forms.Field] = {
@@ -139,9 +140,9 @@ class NewResult(Row):
             ),
         }
 
-    def compose(self, cleaned: dict[str, Any]) -> Any:
+    def compose(self, cleaned: dict[str, Any], version: Version) -> Any:
         """Ask for a title in some language besides."""
-        value = super().compose(cleaned)
+        value = super().compose(cleaned, version)
         if value and not any(name in value for name in columns("title").values()):
             raise ValidationError(
                 {column("title", active_language()): _("Give a title in at least one language.")}

@@ -75,7 +75,7 @@ def proposal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     forms = answer_forms(
         found,
         in_words(found, [change for change in open_changes if may_answer(change, _user(request))], draft),
-        can_be_accepted=draft is not None,
+        draft,
         data=request.POST if request.method == "POST" else None,
     )
     if request.method == "POST" and (response := _take(request, found, forms)):

@@ -7,6 +7,7 @@ import pytest
 from cluster_portal.languages.codes import column, content_languages
 from partners.proposals.choices import About
 from partners.proposals.declared import PROPOSABLE, keys
+from partners.proposals.fields import Version
 from partners.proposals.models import ChangeProposal, ProposedChange
 from partners.proposals.sending import MOST_WAITING
 from tests import factories
@@ -28,7 +29,7 @@ def test_every_field_that_is_declared_stands_in_its_form(manager, partner, proje
         opened = fields_of(manager.client.get(where).content, "seen")
         for field, code in keys(about):
             base = column(field.name, code) if code else field.name
-            for part in field.inputs():
+            for part in field.inputs(Version(partner, partner.pk, is_public=True), code):
                 assert (f"{base}-{part}" if part else base) in opened, (field.name, code, part)
         texts = sum(field.is_text for field in PROPOSABLE[about])
         assert len(keys(about)) == len(PROPOSABLE[about]) + texts * (len(content_languages()) - 1)
