@@ -11,6 +11,7 @@ from partners.proposals.fields import Version
 from partners.proposals.models import ChangeProposal, ProposedChange
 from partners.proposals.sending import MOST_WAITING
 from tests import factories
+from tests.proposals.content import person_on, result_of
 from tests.proposals.people import fields_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +26,17 @@ def address(partner: Any) -> str:
 
 
 def test_every_field_that_is_declared_stands_in_its_form(manager, partner, project, address):
-    for about, where in ((About.RECORD, address), (About.PART, f"/en/space/projects/{project.uuid}/part/")):
+    person_on(partner, "Rosa")
+    person_on(project, "Rosa")
+    result_of(project, {"en": "Guide"})
+    part = f"/en/space/projects/{project.uuid}/part/"
+    for about, where, page in ((About.RECORD, address, partner), (About.PART, part, project)):
         opened = fields_of(manager.client.get(where).content, "seen")
         for field, code in keys(about):
             base = column(field.name, code) if code else field.name
-            for part in field.inputs(Version(partner, partner.pk, is_public=True), code):
+            inputs = field.inputs(Version(page, partner.pk, is_public=True), code)
+            assert inputs
+            for part in inputs:
                 assert (f"{base}-{part}" if part else base) in opened, (field.name, code, part)
         texts = sum(field.is_text for field in PROPOSABLE[about])
         assert len(keys(about)) == len(PROPOSABLE[about]) + texts * (len(content_languages()) - 1)
