@@ -127,8 +127,12 @@ class Correction(Proposable):
             raise ValidationError(
                 {"row": _("Say what changes: tick the box or fill in what is to be corrected.")}
             )
-        if not known and changes and all(self.part_of(version, row, part) == value[part] for part in changes):
-            raise ValidationError({"row": _("The page says this already.")})
+        if not known:
+            # What the page says already is no correction; the draft may say something newer.
+            same = [part for part in changes if self.part_of(version, row, part) == value[part]]
+            if changes and len(same) == len(changes):
+                raise ValidationError({"row": _("The page says this already.")})
+            value = {part: given for part, given in value.items() if part not in same}
         self.check(value)
         return {"row": identity, "label": known or self.names(version, row)[0]} | value
 

@@ -86,6 +86,12 @@ def test_a_correction_nobody_touched_proposes_nothing(manager, project, guide, a
     assert [change.key for change in ChangeProposal.objects.get().changes.all()] == ["note:en"]
 
 
+def test_what_the_page_says_already_is_not_proposed(manager, guide, address):
+    manager.send(address, **corrected(row=guide.uuid, kind="report", url="https://x.example/"))
+    value = ChangeProposal.objects.get().changes.get().value_proposed
+    assert value == {"row": str(guide.uuid), "label": "Guide", "url": "https://x.example/"}
+
+
 @pytest.mark.parametrize(
     ("changes", "wrong", "told"),
     [
