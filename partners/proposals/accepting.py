@@ -131,7 +131,7 @@ def _put(
     field = field_named(proposal.about, change.field)
     if field is None:
         raise ValidationError(_("The portal has no such field any more."))
-    if digest(field.read(draft, change.language)) != given.seen:
+    if digest(field.replaced(draft, change.language, change.value_proposed)) != given.seen:
         raise ValidationError(
             _("%(field)s of “%(page)s” was changed meanwhile. Look at it again.")
             % {"field": field.label, "page": proposal.title}

@@ -4,16 +4,35 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.languages.codes import content_languages
 from partners.models import PartnerPage
+from partners.proposals.body_field import BodyOfPage
 from partners.proposals.choices import About
+from partners.proposals.contact_fields import (
+    ContactCorrection,
+    NewContact,
+    NewContactOfPartner,
+    PartnerContactCorrection,
+)
 from partners.proposals.fields import FactOfPage, Proposable, TextOfPage
-from partners.proposals.part_fields import NewContact, NewResult, TextOfParticipation
+from partners.proposals.part_fields import TextOfParticipation
 from partners.proposals.record_fields import Country, Logo, Point, WebAddress
+from partners.proposals.result_fields import NewResult, ResultCorrection
 from projects.models import Participation
+
+_CORRECTION = _("Choose which one; then tick the box, or fill in only what changes.")
 
 PROPOSABLE: dict[str, tuple[Proposable, ...]] = {
     About.RECORD: (
         TextOfPage(PartnerPage, "title", _("Name")),
         TextOfPage(PartnerPage, "summary", _("Summary"), _("One or two sentences."), rows=3),
+        BodyOfPage(
+            PartnerPage,
+            "body",
+            _("Description"),
+            _(
+                "Leave an empty line between paragraphs. Headings, pictures and quotations stay where they are; "
+                "emphasis, links and lists are kept where you change nothing."
+            ),
+        ),
         TextOfPage(PartnerPage, "city", _("City")),
         TextOfPage(PartnerPage, "region", _("Region")),
         FactOfPage(PartnerPage, "acronym", _("Acronym")),
@@ -21,11 +40,15 @@ PROPOSABLE: dict[str, tuple[Proposable, ...]] = {
         Country(PartnerPage, "country", _("Country")),
         Point("point", _("Place on the map"), _("Latitude and longitude, as in 50.63373, 5.56749.")),
         Logo("logo", _("Logo"), _("A PNG, JPEG or WebP file of at most 5 MB.")),
+        NewContactOfPartner("contact", _("A contact person")),
+        PartnerContactCorrection("contact_correction", _("A contact to correct"), _CORRECTION),
     ),
     About.PART: (
         TextOfParticipation(Participation, "note", _("Your part in the project")),
         NewContact("contact", _("A contact person")),
+        ContactCorrection("contact_correction", _("A contact to correct"), _CORRECTION),
         NewResult("result", _("A result")),
+        ResultCorrection("result_correction", _("A result to correct"), _CORRECTION),
     ),
 }
 

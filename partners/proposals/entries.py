@@ -27,6 +27,8 @@ class Entry:
 
     field: Proposable
     language: str
+    # The page as it is public.
+    version: Version
     shown: Any
     waiting: list[ProposedChange]
     # What is proposed, NOTHING while that is nothing new.
@@ -44,6 +46,11 @@ class Entry:
     def state(self) -> list[str]:
         """Return what identifies that which the person sees: what is public, and what waits."""
         return [digest(self.shown), digest([change.value_proposed for change in self.waiting])]
+
+    @property
+    def replaced(self) -> Any:
+        """Return what is public of that which would change."""
+        return self.field.replaced(self.version, self.language, self.proposed)
 
     @property
     def shown_words(self) -> str:
@@ -66,7 +73,10 @@ class Entry:
 
 
 def entries(about: str, version: Version, changes: Iterable[ProposedChange], language: str) -> list[Entry]:
-    """Return the fields with the person's language first; ``changes`` are those that wait."""
+    """Return the fields with the person's language first; ``changes`` are those that wait.
+
+    Where there is nothing to correct and nothing waits, there is no field for it.
+    """
     waiting: dict[str, list[ProposedChange]] = {}
     for change in changes:
         waiting.setdefault(change.key, []).append(change)
@@ -74,12 +84,13 @@ def entries(about: str, version: Version, changes: Iterable[ProposedChange], lan
     order = {code: number for number, code in enumerate(reading_order(language))}
     known = [(field, code) for field, code in keys(about) if not code or code in offered]
     known.sort(key=lambda pair: (not pair[1], order.get(pair[1], 0)))
-    return [_entry(field, code, version, waiting.get(key_of(field.name, code), [])) for field, code in known]
+    found = [_entry(field, code, version, waiting.get(key_of(field.name, code), [])) for field, code in known]
+    return [entry for entry in found if entry.inputs or entry.waiting]
 
 
 def _entry(known: Proposable, language: str, version: Version, waiting: list[ProposedChange]) -> Entry:
-    entry = Entry(known, language, known.read(version, language), waiting)
-    entry.inputs = known.inputs()
+    entry = Entry(known, language, version, known.read(version, language), waiting)
+    entry.inputs = known.inputs(version, language)
     for part, item in entry.inputs.items():
         if not part:
             item.label, item.help_text = known.label, known.help_text  # type: ignore[assignment]
@@ -93,4 +104,4 @@ def heading(entry: Entry) -> str:
     """Return the heading under which an entry stands: the name of its language, or its own for a row of parts."""
     if entry.language:
         return own_name(entry.language)
-    return str(entry.field.label) if len(entry.inputs) > 1 else ""
+    return str(entry.field.label) if entry.field.has_parts else ""

@@ -56,17 +56,28 @@ class Proposable:
     adds = False
     # Staff may change the value before they accept it.
     can_be_edited = True
+    # Its value has several parts, which stand under a heading of their own.
+    has_parts = False
+    # The parts are folded away until somebody needs them.
+    is_folded = False
 
     def __init__(self, name: str, label: str | Promise, help_text: str | Promise = "") -> None:
         self.name = name
         self.label = label
         self.help_text = help_text
 
-    def inputs(self) -> dict[str, forms.Field]:
-        """Return the fields of a form, by the part of the value that they hold; ``""`` for all of it."""
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
+        """Return the fields of a form, by the part of the value that they hold; ``""`` for all of it.
+
+        There are none where the version of the page has nothing that could be changed.
+        """
         raise NotImplementedError
 
-    def compose(self, cleaned: dict[str, Any]) -> Any:
+    def inputs_of_staff(self, version: Version, language: str, value: Any) -> dict[str, forms.Field]:
+        """Return the fields in which staff change a proposed value before they put it into a draft."""
+        return self.inputs(version, language) if self.can_be_edited else {}
+
+    def compose(self, cleaned: dict[str, Any], version: Version) -> Any:
         """Return the value that was typed, NOTHING where it was none. Raises ValidationError, by part."""
         return plain(cleaned[""])
 
@@ -77,6 +88,10 @@ class Proposable:
     def read(self, version: Version, language: str) -> Any:
         """Return the value in a version of the page."""
         raise NotImplementedError
+
+    def replaced(self, version: Version, language: str, value: Any) -> Any:
+        """Return what a proposed value would replace in a version of the page."""
+        return self.read(version, language)
 
     def write(self, version: Version, language: str, value: Any, acceptance: Acceptance) -> None:
         """Put an accepted value into a draft. Raises ValidationError where that is impossible."""
@@ -105,7 +120,7 @@ class TextOfPage(Proposable):
         self._model = model
         self._rows = rows
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return a line, or an area of some rows."""
         longest = self._model._meta.get_field(self.name).max_length  # type: ignore[union-attr]
         widget = forms.Textarea(attrs={"rows": self._rows}) if self._rows else forms.TextInput()
@@ -134,7 +149,7 @@ class FactOfPage(Proposable):
         super().__init__(name, label, help_text)
         self._model = model
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return a line as long as the column."""
         return {"": forms.CharField(max_length=self._model._meta.get_field(self.name).max_length)}  # type: ignore[union-attr]
 

@@ -93,7 +93,7 @@ class ProposalForm(forms.Form):
             # One of its inputs has an error of its own.
             return
         try:
-            typed = entry.field.compose({part: cleaned[name] for part, name in names.items()})
+            typed = entry.field.compose({part: cleaned[name] for part, name in names.items()}, entry.version)
         except ValidationError as error:
             for part, errors in error.error_dict.items():
                 self.add_error(names[part], errors)
@@ -135,17 +135,25 @@ class ProposalForm(forms.Form):
                     "heading": heading(entry),
                     "language": entry.language,
                     "rows": [],
+                    # What is to be said of all its parts.
+                    "hint": entry.field.help_text if entry.field.has_parts else "",
+                    "is_folded": bool(entry.language) or entry.field.is_folded,
                     "is_open": not found,
                 },
             )
             fields = [self[name] for name in entry.names()]
             group["rows"].append({"entry": entry, "fields": fields})
-            group["is_open"] |= not entry.language or self._needs_a_look(entry, fields)
+            group["is_open"] |= self._needs_a_look(entry, fields)
         return list(found.values())
 
     @staticmethod
     def _needs_a_look(entry: Entry, fields: list[BoundField]) -> bool:
-        return bool(entry.waiting or entry.has_changed_meanwhile or any(field.errors for field in fields))
+        return bool(
+            entry.waiting
+            or entry.proposed is not NOTHING
+            or entry.has_changed_meanwhile
+            or any(field.errors for field in fields)
+        )
 
     @property
     def is_about_record(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from cluster_portal.languages.codes import active_language, name_in, own_name
@@ -46,12 +47,17 @@ class ChangeInWords:
     @property
     def differences(self) -> list[Change]:
         """Return word by word what the proposal changes in what is there now."""
-        return changes_between(_or_nothing(self.now), _or_nothing(self.proposed))
+        return _differences(_or_nothing(self.now), _or_nothing(self.proposed))
 
     @property
     def edited_differences(self) -> list[Change]:
         """Return word by word what staff changed in the proposal."""
-        return changes_between(self.proposed, self.accepted)
+        return _differences(self.proposed, self.accepted)
+
+
+def _differences(before: str, after: str) -> list[Change]:
+    # The texts are plain: what looks like markup in them is text.
+    return changes_between(escape(before), escape(after))
 
 
 def _or_nothing(words: str) -> str:
@@ -83,7 +89,7 @@ def _change(proposal: ChangeProposal, change: ProposedChange, draft: Version | N
         is_text=field.is_text,
     )
     if draft is not None:
-        now = field.read(draft, change.language)
+        now = field.replaced(draft, change.language, change.value_proposed)
         words.now, words.seen = field.show(now), digest(now)
         words.has_changed = now != change.value_before
         words.is_there_already = not field.adds and now == change.value_proposed

@@ -22,7 +22,7 @@ _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\
 class WebAddress(FactOfPage):
     """A web address."""
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return a field for addresses; one without a scheme is meant to be secure."""
         longest = self._model._meta.get_field(self.name).max_length  # type: ignore[union-attr]
         return {"": forms.URLField(max_length=longest, assume_scheme="https")}
@@ -31,7 +31,7 @@ class WebAddress(FactOfPage):
 class Country(FactOfPage):
     """A country by its code."""
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return a choice of countries."""
         return {"": forms.ChoiceField(choices=lambda: [("", "–"), *country_choices()])}
 
@@ -43,11 +43,11 @@ class Country(FactOfPage):
 class Point(Proposable):
     """A place on the map: ``50.63373, 5.56749``, decimal degrees, latitude first."""
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return one line for both numbers."""
         return {"": forms.CharField(max_length=40)}
 
-    def compose(self, cleaned: dict[str, Any]) -> Any:
+    def compose(self, cleaned: dict[str, Any], version: Version) -> Any:
         """Return both numbers with five decimals."""
         typed = cleaned[""].strip()
         if not typed:
@@ -76,11 +76,11 @@ class Logo(Proposable):
 
     can_be_edited = False
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def inputs(self, version: Version, language: str) -> dict[str, forms.Field]:
         """Return a field for a file."""
         return {"": images.UploadedImageField()}
 
-    def compose(self, cleaned: dict[str, Any]) -> Any:
+    def compose(self, cleaned: dict[str, Any], version: Version) -> Any:
         """Return what identifies the uploaded picture."""
         return images.description(cleaned[""]) if cleaned[""] else NOTHING
 

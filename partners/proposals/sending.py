@@ -46,7 +46,7 @@ def keep(
             field=entry.field.name,
             language=entry.language,
             position=position,
-            value_before=entry.shown,
+            value_before=entry.replaced,
             value_proposed=entry.proposed,
         )
         upload = form.files.get(entry.name_of(""))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.proposals.accepting import Answer
 from partners.proposals.declared import field_named
-from partners.proposals.fields import NOTHING, Proposable
+from partners.proposals.fields import NOTHING, Proposable, Version
 from partners.proposals.models import ChangeProposal, ProposedChange
 from partners.proposals.presenting import ChangeInWords
 
@@ -33,28 +33,30 @@ class AnswerForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, words: ChangeInWords, about: str, data: Any = None, *, can_be_accepted: bool) -> None:
+    def __init__(self, words: ChangeInWords, about: str, draft: Version | None, data: Any = None) -> None:
         change = words.change
         super().__init__(data, prefix=f"change-{change.pk}")
         self.words = words
         self.change: ProposedChange = change
         self.field: Proposable | None = field_named(about, change.field)
+        self.draft = draft
         self.names: dict[str, str] = {}
         self.fields["seen"].initial = words.seen
-        if self.field is None or not can_be_accepted:
+        if self.field is None or draft is None:
             choices = [pair for pair in Choice.choices if pair[0] != Choice.ACCEPT]
             self.fields["decision"].choices = choices  # type: ignore[attr-defined]
-        elif self.field.can_be_edited:
-            self._add_inputs(self.field)
+        else:
+            self._add_inputs(self.field, draft)
 
-    def _add_inputs(self, field: Proposable) -> None:
-        initial = field.decompose(self.change.value_proposed)
-        for part, item in field.inputs().items():
+    def _add_inputs(self, field: Proposable, draft: Version) -> None:
+        proposed, language = self.change.value_proposed, self.change.language
+        initial = field.decompose(proposed)
+        for part, item in field.inputs_of_staff(draft, language, proposed).items():
             name = f"value-{part}" if part else "value"
             if not part:
                 item.label = _("Text to take over (change it here where needed)")
-            if self.change.language:
-                item.widget.attrs["lang"] = self.change.language
+            if language:
+                item.widget.attrs["lang"] = language
             item.required, item.initial = False, initial.get(part)
             self.names[part] = name
             self.fields[name] = item
@@ -63,15 +65,18 @@ class AnswerForm(forms.Form):
         """Work out the value to take over."""
         cleaned = super().clean() or {}
         self.value = self.change.value_proposed
-        if cleaned.get("decision") != Choice.ACCEPT or self.field is None or not self.names:
+        if cleaned.get("decision") != Choice.ACCEPT or self.field is None or self.draft is None:
             return cleaned
-        if any(name not in cleaned for name in self.names.values()):
+        if not self.field.can_be_edited or any(name not in cleaned for name in self.names.values()):
             return cleaned
+        typed = {part: cleaned[name] for part, name in self.names.items()}
         try:
-            self.value = self.field.compose({part: cleaned[name] for part, name in self.names.items()})
+            self.value = self.field.compose(
+                self.field.decompose(self.change.value_proposed) | typed, self.draft
+            )
         except ValidationError as error:
             for part, errors in error.error_dict.items():
-                self.add_error(self.names[part], errors)
+                self.add_error(self.names.get(part, "decision"), errors)
         if self.value is NOTHING:
             self.add_error("decision", _("There is nothing to take over: refuse it instead."))
         return cleaned
@@ -92,7 +97,7 @@ class AnswerForm(forms.Form):
 
 
 def answer_forms(
-    proposal: ChangeProposal, words: list[ChangeInWords], *, can_be_accepted: bool, data: Any = None
+    proposal: ChangeProposal, words: list[ChangeInWords], draft: Version | None, data: Any = None
 ) -> list[AnswerForm]:
-    """Return a form for each change."""
-    return [AnswerForm(one, proposal.about, data, can_be_accepted=can_be_accepted) for one in words]
+    """Return a form for each change; without a draft of the page none can be accepted."""
+    return [AnswerForm(one, proposal.about, draft, data) for one in words]

@@ -75,7 +75,7 @@ def proposal(request: HttpRequest, uuid: UUID) -> HttpResponse:
     forms = answer_forms(
         found,
         in_words(found, [change for change in open_changes if may_answer(change, _user(request))], draft),
-        can_be_accepted=draft is not None,
+        draft,
         data=request.POST if request.method == "POST" else None,
     )
     if request.method == "POST" and (response := _take(request, found, forms)):
@@ -118,7 +118,8 @@ def _take(request: HttpRequest, found: ChangeProposal, forms: list[AnswerForm]) 
     count = len(answers)
     text = ngettext("%(count)s change answered.", "%(count)s changes answered.", count) % {"count": count}
     if any(given.is_accepted for given in answers.values()):
-        text = f"{text} {_('What was accepted is in the draft; publish it when you like.')}"
+        where = _("What was accepted is in the draft; publish it when you like.")
+        text = f"{text} {where}"
     messages.success(request, text)
     return redirect("proposals:proposal", found.uuid)
 

@@ -61,7 +61,8 @@ def fields_of(content: bytes, having: str) -> dict[str, Any]:
 
 def text_of(answer: Any) -> str:
     """Return the text of a page, blanks collapsed."""
-    return re.sub(r"\s+", " ", html.fromstring(answer.content).text_content())
+    content = re.sub(rb"<br>|</dt>", b" ", answer.content)
+    return re.sub(r"\s+", " ", html.fromstring(content).text_content())
 
 
 def picture(

@@ -13,6 +13,7 @@ from cluster_portal.languages.models import TranslationState
 from cluster_portal.media.models import PortalImage
 from partners.proposals.choices import Decision, ProposalState
 from partners.proposals.models import ChangeProposal, ProposedChange
+from tests.proposals.content import drafted, published
 from tests.proposals.people import picture
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +24,6 @@ ACCEPT = {"decision": "accept"}
 
 def record_address(partner: Any) -> str:
     return f"/en/space/partner/{partner.uuid}/"
-
-
-def published(page: Any) -> Any:
-    return type(page).objects.get(pk=page.pk)
-
-
-def drafted(page: Any) -> Any:
-    return published(page).get_latest_revision_as_object()
 
 
 def test_a_proposal_in_two_languages_becomes_public_once_staff_accept_and_publish(
