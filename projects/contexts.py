@@ -17,6 +17,7 @@ from projects import rows, structured_data
 from projects.acknowledgement import cards
 from projects.acknowledgement.statements import assess
 from projects.calls import contexts as calls
+from projects.maps import consortium_map
 
 if TYPE_CHECKING:
     from partners.models import PartnerPage
@@ -50,6 +51,9 @@ def project(page: "ProjectPage", request: HttpRequest, related: RelatedPages) ->
         "embed_code": cards.embed_code(page) if page.live else "",
         "participations": lambda: _participations(parts, related),
         "coordinator": lambda: _coordinator(parts, related),
+        "consortium_map": lambda: consortium_map(
+            _participations(parts, related), _coordinator(parts, related), "#partners-heading"
+        ),
         "key_objectives": shown["objectives"],
         "calls": calls_below,
         "goals": lambda: related.get_many(goals),

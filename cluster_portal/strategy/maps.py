@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 def area_map(areas: Iterable["TargetArea"]) -> Map | None:
     """Return the world with the target countries shaded by tier and the target regions marked; None without any."""
     areas = list(areas)
-    if not areas:
+    return world_map(Shading(_countries(areas), _regions(areas), _tier_labels()))
+
+
+def world_map(shaded: "Shading") -> Map | None:
+    """Return the world with target areas that were read before; None without any."""
+    if not shaded.areas and not shaded.regions:
         return None
     return render_map(
         view="world",
-        areas=_countries(areas),
-        points=_regions(areas),
+        areas=shaded.areas,
+        points=shaded.regions,
         language=active_language(),
         title=_("Target countries and regions"),
-        tier_labels=_tier_labels(),
+        tier_labels=shaded.tier_labels,
         ident="areas",
     )
 

@@ -95,6 +95,7 @@ class StrategyPage(PortalPage):
             "goals": lambda: related.of_type(GoalPage),
             "indicators": charted,
             "target_areas_page": lambda: next(iter(related.of_type(TargetAreasPage)), None),
+            "area_map": lambda: maps.world_map(maps.shading(request.user)),
         }
 
 
