@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -14,7 +15,7 @@ from cluster_portal.operations.texts import compile_texts
 from tests.database import django_db_setup
 from tests.groups import ROOT
 
-__all__ = ["clean_start", "demo", "django_db_setup", "reader", "translated"]
+__all__ = ["clean_start", "demo", "django_db_setup", "reader", "references", "searchable", "translated"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,20 @@ def translated(settings: Any) -> Iterator[None]:
     yield
     settings.LOCALE_PATHS = []
     trans_real._translations.clear()
+
+
+@pytest.fixture
+def searchable(settings: Any) -> None:
+    """Let the admin's search index follow, as it does outside of tests."""
+    settings.WAGTAILSEARCH_BACKENDS = {
+        "default": settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": True}
+    }
+
+
+@pytest.fixture
+def references(db: None) -> Callable[[], None]:
+    """Return a function that writes down which page uses what, as saving does outside of ``tests.factories``."""
+    return lambda: call_command("rebuild_references_index", verbosity=0)
 
 
 @pytest.fixture

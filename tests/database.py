@@ -94,6 +94,7 @@ def fingerprint() -> str:
 def _fill() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_content", verbosity=0, stdout=Path(os.devnull).open("w"))  # noqa: SIM115
+    call_command("update_index", verbosity=0, stdout=Path(os.devnull).open("w"))  # noqa: SIM115
     ContentType.objects.clear_cache()
     cache.clear()
     connection.close()

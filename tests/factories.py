@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model
 from django.utils import timezone
 from wagtail.models import Locale, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cluster_portal.accounts.models import User
 from cluster_portal.languages.codes import column, content_languages, translated_fields
@@ -49,6 +50,9 @@ def _added(model: type[PortalPage], parent: PortalPage, fields: dict[str, Any]) 
     return fresh.add_child(instance=model(live=False, **by_column(model, fields)))
 
 
+# What uses what is written down only by tests that ask for it (the fixture ``references``): it costs as much again
+# as the page.
+@disable_reference_index_auto_update()
 def draft(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
     """Create a page that was never published."""
     made = _added(model, parent, fields)
@@ -56,6 +60,7 @@ def draft(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
     return model.objects.get(pk=made.pk)
 
 
+@disable_reference_index_auto_update()
 def page(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
     """Create a page and publish it in the languages that have a title."""
     made = _added(model, parent, fields)
@@ -63,6 +68,7 @@ def page(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
     return model.objects.get(pk=made.pk)
 
 
+@disable_reference_index_auto_update()
 def edit(page: Any, **fields: Any) -> Any:
     """Change the draft of a page as staff do; return the revision."""
     latest = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()

@@ -4,7 +4,7 @@ import os
 import re
 
 from cluster_portal.settings.base import *  # noqa: F403
-from cluster_portal.settings.base import CACHES, DATABASES, STORAGES, VAR_DIR
+from cluster_portal.settings.base import CACHES, DATABASES, STORAGES, VAR_DIR, WAGTAILSEARCH_BACKENDS
 
 DEBUG = False
 SECRET_KEY = "only for tests"  # noqa: S105 - protects nothing
@@ -12,6 +12,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# The admin's search index follows only in tests that search (the fixture ``searchable``).
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
 MEDIA_ROOT = VAR_DIR / "test" / "media"
 STORAGES = {
     **STORAGES,

@@ -61,9 +61,11 @@ def sent(name: str = "plan.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 @pytest.fixture(autouse=True)
 def private_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the private files of each test apart; return their folder."""
-    storage: Any = private_storage()
-    for name in ("base_location", "location"):
-        monkeypatch.setitem(storage.__dict__, name, str(tmp_path / "private"))
+    # Two objects once a test has changed the settings of storages.
+    storages: list[Any] = [private_storage(), DocumentVersion._meta.get_field("file").storage]
+    for storage in storages:
+        for name in ("base_location", "location"):
+            monkeypatch.setitem(storage.__dict__, name, str(tmp_path / "private"))
     return tmp_path / "private"
 
 

@@ -86,7 +86,9 @@ def test_pages_that_lack_a_language_can_be_found(staff: Any) -> None:
 
 @pytest.mark.parametrize("words", ["Zauberwald", "toverbos"])
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_admin_search_finds_titles_in_any_language(words: str, language: str, staff: Any) -> None:
+def test_the_admin_search_finds_titles_in_any_language(
+    words: str, language: str, staff: Any, searchable: None
+) -> None:
     page = factories.project(title={"fr": "Forêt", "de": "Zauberwald", "nl": "Toverbos"})
     response = staff(language=language).get(reverse("wagtailadmin_pages:search"), {"q": words})
     assert [found.pk for found in response.context["object_list"]] == [page.pk]

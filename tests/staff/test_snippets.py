@@ -1,5 +1,6 @@
 """Records that pages share say where they are used."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -26,9 +27,10 @@ def test_a_record_chosen_in_a_text_says_where(staff: Any, demo: Any) -> None:
     assert len(usage.context["object_list"]) == row.used_on
 
 
-def test_a_record_chosen_among_several_says_where(staff: Any) -> None:
+def test_a_record_chosen_among_several_says_where(staff: Any, references: Callable[[], None]) -> None:
     sector = factories.record(Sector, name={"fr": "Brasserie"})
     project = factories.project(sectors=[sector])
+    references()
     client = staff()
     row = next(row for row in listed(client, "projects_sector").context["object_list"] if row.pk == sector.pk)
     assert row.used_on == 1
