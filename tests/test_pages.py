@@ -46,7 +46,13 @@ def test_every_link_within_the_portal_works(reader: Client, language: str) -> No
         for link in re.findall(r'href="(/(?:fr|en|nl|de)/[^"#?]*)', html):
             links.setdefault(link, page.draft_title)
     assert len(links) > 50
-    broken = {link: source for link, source in links.items() if reader.get(link).status_code != 200}
+    # That every page answers in every language is asked above.
+    answered = {page.get_url_in(code) for page in pages() for code in content_languages()}
+    broken = {
+        link: source
+        for link, source in links.items()
+        if link not in answered and reader.get(link).status_code != 200
+    }
     assert broken == {}
 
 

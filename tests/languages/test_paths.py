@@ -97,11 +97,9 @@ class TestRename:
         before = stored_paths()
         set_value(gem, "slug", language, "neu")
         gem.save()
+        after = stored_paths()
         changed = {
-            code
-            for pk, old in before.items()
-            for code in content_languages()
-            if stored_paths()[pk][code] != old[code]
+            code for pk, old in before.items() for code in content_languages() if after[pk][code] != old[code]
         }
         assert changed == {language}
         assert get_value(fresh(gem), "url_path", language).endswith("/neu/")
