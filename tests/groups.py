@@ -62,6 +62,11 @@ NEEDS: dict[str, Callable[[], str]] = {
 LEFT_TO_SECOND_RUN = {"postgresql"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, those with a browser: no process is left alone with them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose tool is missing; fail it in continuous integration."""
     for name, missing in NEEDS.items():
