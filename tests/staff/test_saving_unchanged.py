@@ -9,10 +9,11 @@ from modelcluster.models import get_all_child_relations
 from wagtail.snippets.models import get_snippet_models
 
 from cluster_portal.identity.models import PortalSettings
-from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
 from tests.staff.posting import form_data
 
+# The language in which pages are written first, and another.
+EDITORS_LANGUAGES = ["fr", "nl"]
 # What saving a draft is meant to change.
 KEPT_BY_WAGTAIL = {
     "latest_revision_id",
@@ -74,7 +75,7 @@ def differences(before: dict[str, Any], after: dict[str, Any], expected: set[str
     }
 
 
-@pytest.mark.parametrize("language", content_languages())
+@pytest.mark.parametrize("language", EDITORS_LANGUAGES)
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
 def test_a_page_saved_and_published_unchanged_keeps_every_column(
     page_type: str, language: str, staff: Any
@@ -99,7 +100,7 @@ def test_a_page_saved_and_published_unchanged_keeps_every_column(
         assert differences(before, columns_of(page), KEPT_BY_WAGTAIL | PUBLISHED) == {}
 
 
-@pytest.mark.parametrize("language", content_languages())
+@pytest.mark.parametrize("language", EDITORS_LANGUAGES)
 def test_a_record_saved_unchanged_keeps_every_column(language: str, staff: Any) -> None:
     client = staff(language=language)
     for model in get_snippet_models():
@@ -111,7 +112,7 @@ def test_a_record_saved_unchanged_keeps_every_column(language: str, staff: Any) 
             assert differences(before, columns_of(record), set()) == {}
 
 
-@pytest.mark.parametrize("language", content_languages())
+@pytest.mark.parametrize("language", EDITORS_LANGUAGES)
 def test_the_portal_settings_saved_unchanged_keep_every_column(language: str, staff: Any) -> None:
     client = staff(language=language)
     record = PortalSettings.objects.get()
