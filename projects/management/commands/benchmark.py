@@ -5,6 +5,7 @@ import io
 import statistics
 import tempfile
 import time
+import uuid
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +38,9 @@ def own_database() -> Iterator[None]:
     creation, name = connection.creation, connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory() as folder:
         is_file = connection.vendor == "sqlite"
-        connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "b.sqlite3") if is_file else "benchmark"
+        # Nobody else's: a database of that name would be replaced.
+        own = str(Path(folder) / "benchmark.sqlite3") if is_file else f"benchmark_{uuid.uuid4().hex}"
+        connection.settings_dict["TEST"]["NAME"] = own
         creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             ContentType.objects.clear_cache()
