@@ -1,6 +1,7 @@
 """What the page that lists projects shows."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
@@ -69,11 +70,14 @@ def project_list(index: "ProjectIndexPage", request: HttpRequest, related: Relat
         "page_query": _page_query(criteria),
         "projects": _read(list(pages.object_list)) if criteria.view == View.LIST else [],
         "filters": lambda: _filters(facets, criteria, offered, related),
-        "chips": lambda: _chips(facets, criteria, related),
+        "chips": cache(lambda: _chips(facets, criteria, related)),
         "orders": [_choice(criteria, order, criteria.order) for order in Order],
         "views": [_view(criteria, view) for view in View],
-        "countries": lambda: _countries(facets, criteria),
-        "project_map": lambda: _map(index, criteria, related, on_map) if criteria.view == View.MAP else None,
+        "countries": cache(lambda: _countries(facets, criteria)),
+        # Templates ask before they show it: it is drawn once.
+        "project_map": cache(
+            lambda: _map(index, criteria, related, on_map) if criteria.view == View.MAP else None
+        ),
         "list_address": absolute(f"{index.url}{criteria.address()}"),
     }
 
