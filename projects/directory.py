@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster_portal.instances import KeyList
 from cluster_portal.languages.codes import active_language, column, reading_order
 from cluster_portal.languages.texts import Text
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 from partners.listing.dimensions import Dimension, Values, register_dimensions
 from projects.models import Participation, ProjectPage
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, Q
 
-from cluster_portal.pages.querysets import Reader, may_be_seen
+from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import may_be_seen
 
 if TYPE_CHECKING:
     from cluster_portal.identity.models import MenuItem, Notice

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -55,6 +56,7 @@ def reading_order(language: str) -> tuple[str, ...]:
     return (language, *(code for code in orders.get(language, orders["default"]) if code != language))
 
 
+@cache
 def column(field: str, language: str) -> str:
     """Return the name of the column that holds ``field`` in ``language``."""
     return str(build_localized_fieldname(field, language))

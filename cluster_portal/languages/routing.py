@@ -18,6 +18,7 @@ from cluster_portal.languages.codes import (
     own_name,
     reading_order,
 )
+from cluster_portal.pages.closed import remember_closed_paths
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -60,7 +61,10 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         result = None
         language = active_language()
         if language in offered_languages() and path.count("/") <= _DEEPEST:
-            way = list(PortalPage.objects.on_the_way_to(language, path))
+            reader = getattr(request, "user", None)
+            way = list(PortalPage.objects.on_the_way_to(language, path, reader))
+            if way:
+                remember_closed_paths(reader, way[0].closed)
             if len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live:
                 result = RouteResult(way[-1].for_reading(way[:-1]))
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]

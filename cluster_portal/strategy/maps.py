@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.texts import follow_languages_of
 from cluster_portal.maps import Map, MapPoint, render_map
-from cluster_portal.pages.querysets import Reader, may_be_seen
+from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import may_be_seen
 
 if TYPE_CHECKING:
     from cluster_portal.strategy.models import TargetArea

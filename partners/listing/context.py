@@ -14,7 +14,7 @@ from cluster_portal.languages.routing import absolute
 from cluster_portal.languages.texts import Text
 from cluster_portal.maps import Map, MapPoint, render_map
 from cluster_portal.maps.ground import can_shade
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 from cluster_portal.pages.related import RelatedPages
 from cluster_portal.strategy.maps import shading
 from partners.listing.criteria import Area, Criteria, Order, View, read_criteria, read_order, read_words

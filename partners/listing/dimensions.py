@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.countries import country_name
 from cluster_portal.languages.texts import Text
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from cluster_portal.countries import country_name
 from cluster_portal.languages.texts import Text
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 from partners.listing.criteria import Criteria, Order
 from partners.listing.dimensions import COUNTRY, KIND, Partners, dimensions, read_values
 from partners.names import fold

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 
 if TYPE_CHECKING:
     from partners.memberships.models import Invitation, Membership

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 from partners.memberships.models import Membership
 from partners.models import PartnerPage
 from partners.querysets import PartnerQuerySet

@@ -8,7 +8,8 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, TextField, V
 from django.db.models.functions import Cast
 
 from cluster_portal.languages.codes import columns
-from cluster_portal.pages.querysets import Reader, may_be_seen
+from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import may_be_seen
 
 
 @dataclass(slots=True)

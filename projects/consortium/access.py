@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from cluster_portal.accounts.models import User
-from cluster_portal.pages.querysets import Reader
+from cluster_portal.pages.closed import Reader
 from cluster_portal.private.delivery import private_answer
 from cluster_portal.signin.rules import is_staff
 from partners.memberships.models import Membership

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from cluster_portal.countries import country_name
 from cluster_portal.languages.codes import columns as language_columns
 from cluster_portal.languages.routing import absolute
-from cluster_portal.pages.querysets import Reader, may_be_seen
+from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import may_be_seen
 from projects.exports import selection
 from projects.exports.columns import Column, Kind
 from projects.models import Participation

@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from cluster_portal.pages.querysets import Reader, may_be_seen
+from cluster_portal.database import among
+from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import may_be_seen
 
 _CHUNK = 500
 _LONGEST_VALUE = 40
@@ -63,18 +65,12 @@ Select = Callable[[Reader, QueryDict], Selection]
 
 def projects(reader: Reader, query: QueryDict) -> Selection:
     """Return projects as the list of projects does."""
-    from projects.listing.criteria import Dimension, Order, read_criteria
-    from projects.listing.facets import read_facets
+    from projects.listing.context import found_in_order, read_list
     from projects.models import ProjectPage
-    from projects.states import ProjectStatus
 
-    sort = query.get("sort", "")
-    facets = read_facets(reader, Order(sort) if sort in Order.values else Order.NEWEST, timezone.localdate())
-    known = {dimension: set(values) for dimension, values in facets.by_value.items()}
-    known[Dimension.STATUS] = set(ProjectStatus.values)
-    criteria = read_criteria(query, known)
-    records = ProjectPage.objects.visible_to(reader).for_cards()
-    return Selection(records, facets.selection(criteria), list(criteria.ignored))
+    criteria, facets = read_list(reader, query)
+    keys = list(found_in_order(reader, criteria, facets).values_list("pk", flat=True))
+    return Selection(ProjectPage.objects.visible_to(reader).for_cards(), keys, list(criteria.ignored))
 
 
 def participations(reader: Reader, query: QueryDict) -> Selection:
@@ -86,7 +82,7 @@ def participations(reader: Reader, query: QueryDict) -> Selection:
     ignored: list[str] = []
     if any(query.get(dimension.value) for dimension in Dimension):
         chosen = projects(reader, query)
-        rows, ignored = rows.filter(project__in=chosen.keys or []), chosen.ignored
+        rows, ignored = rows.filter(project__in=among(chosen.keys or [])), chosen.ignored
     return Selection(
         rows.select_related("project", "partner").order_by("project__path", "sort_order", "pk"),
         ignored=ignored,

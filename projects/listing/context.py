@@ -13,19 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_portal.countries import country_name
+from cluster_portal.database import among
 from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.routing import absolute
 from cluster_portal.languages.texts import Text
 from cluster_portal.maps import Map, render_map
+from cluster_portal.pages.closed import Reader
 from cluster_portal.pages.freshness import hold_for_today
-from cluster_portal.pages.querysets import Reader
 from cluster_portal.pages.related import RelatedPages
 from projects.listing.criteria import Criteria, Dimension, Order, View, read_criteria
-from projects.listing.facets import Facets, read_facets
+from projects.listing.facets import Facets, read_facets, read_partner_names
 from projects.states import ProjectStatus
 
 if TYPE_CHECKING:
     from projects.models import ProjectIndexPage, ProjectPage
+    from projects.querysets import ProjectQuerySet
 
 PER_PAGE = 24
 # A menu of thousands of partners helps nobody, nor does a map of them: those with most projects are offered.
@@ -45,30 +47,59 @@ _LABELS: dict[Dimension, str | Promise] = {
 
 def read_list(reader: Reader, query: QueryDict) -> tuple[Criteria, Facets]:
     """Return what an address asks and the projects the reader may see."""
-    sort = query.get("sort", "")
-    order = Order(sort) if sort in Order.values else Order.NEWEST
-    facets = read_facets(reader, order, timezone.localdate())
+    facets = read_facets(reader, timezone.localdate())
     known: dict[Dimension, Iterable[str]] = dict(facets.by_value)
     return read_criteria(query, known | {Dimension.STATUS: ProjectStatus.values}), facets
+
+
+def found_in_order(reader: Reader, criteria: Criteria, facets: Facets) -> "ProjectQuerySet":
+    """Return the projects that match, in the order asked for."""
+    from projects.models import ProjectPage
+
+    found = ProjectPage.objects.visible_to(reader)
+    if criteria.chosen:
+        found = found.filter(pk__in=among(facets.matching(criteria.chosen)))
+    return _in_order(found, criteria)
+
+
+def _in_order(projects: "ProjectQuerySet", criteria: Criteria) -> "ProjectQuerySet":
+    return projects.with_status_on(timezone.localdate()).sorted_by(criteria.order, active_language())
+
+
+def _read(found: "ProjectQuerySet", criteria: Criteria, start: int, stop: int) -> "list[ProjectPage]":
+    """Return some of the projects found with what cards show.
+
+    Keys are sorted first and a few rows read then: sorting rows as wide as those of pages takes four times as long.
+    """
+    from projects.models import ProjectPage
+
+    some = ProjectPage.objects.filter(pk__in=found.values("pk")[start:stop])
+    return list(_in_order(some, criteria).for_cards())
 
 
 def project_list(index: "ProjectIndexPage", request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Return filters with counts, one page of the projects that match, or their map."""
     hold_for_today(request)
     criteria, facets = read_list(request.user, request.GET)
-    keys = facets.selection(criteria)
+    count = len(facets.matching(criteria.chosen))
     offered = _most_frequent(facets.counts(Dimension.PARTNER, criteria), PARTNERS_OFFERED)
-    related.want(*map(int, facets.by_value[Dimension.GOAL]), *_chosen_keys(criteria), *map(int, offered))
+    chosen = [value for name, value in criteria.chosen.items() if name is Dimension.PARTNER]
+    facets.names |= read_partner_names(request.user, [*offered, *chosen])
+    related.want(*map(int, facets.by_value[Dimension.GOAL]))
     on_map = _partners_of(facets, criteria) if criteria.view == View.MAP else []
     related.want(*on_map, joined="partnerpage" if on_map else None)
-    pages = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(range(count), PER_PAGE).get_page(request.GET.get("page"))
+    projects = []
+    if count and criteria.view == View.LIST:
+        found = found_in_order(request.user, criteria, facets)
+        projects = _read(found, criteria, pages.start_index() - 1, pages.end_index())
     return {
         "criteria": criteria,
-        "count": len(keys),
-        "total": len(facets.ordered),
+        "count": count,
+        "total": len(facets.visible),
         "pages": pages,
         "page_query": _page_query(criteria),
-        "projects": _read(list(pages.object_list)) if criteria.view == View.LIST else [],
+        "projects": projects,
         "filters": lambda: _filters(facets, criteria, offered, related),
         "chips": cache(lambda: _chips(facets, criteria, related)),
         "orders": [_choice(criteria, order, criteria.order) for order in Order],
@@ -80,18 +111,6 @@ def project_list(index: "ProjectIndexPage", request: HttpRequest, related: Relat
         ),
         "list_address": absolute(f"{index.url}{criteria.address()}"),
     }
-
-
-def _read(keys: list[int]) -> "list[ProjectPage]":
-    """Return the projects with these keys, in their order."""
-    from projects.models import ProjectPage
-
-    found = {page.pk: page for page in ProjectPage.objects.filter(pk__in=keys).for_cards()} if keys else {}
-    return [found[key] for key in keys if key in found]
-
-
-def _chosen_keys(criteria: Criteria) -> list[int]:
-    return [int(criteria.chosen[name]) for name in (Dimension.PARTNER,) if name in criteria.chosen]
 
 
 def _most_frequent(counts: dict[str, int], most: int) -> list[str]:
@@ -121,7 +140,7 @@ def _name(facets: Facets, dimension: Dimension, value: str, related: RelatedPage
     from projects.models import Participation
 
     language = active_language()
-    if dimension in (Dimension.GOAL, Dimension.PARTNER):
+    if dimension is Dimension.GOAL:
         page = related.get(int(value))
         return page.texts.title if page is not None else None
     if dimension is Dimension.STATUS:

@@ -1,6 +1,6 @@
 """Which projects have which value of what readers filter by.
 
-The database groups keys by value and hands them over as text, so that one query brings all values and the counts for
+The database groups keys by value and hands them over as text, so that one query brings everything and the counts for
 any choice are intersections. Of what a value has, lists are kept: making sets of them costs more than all counts.
 """
 
@@ -17,21 +17,25 @@ from django.db.models.functions import Cast
 from cluster_portal.instances import KeyList
 from cluster_portal.languages.codes import active_language, column, reading_order
 from cluster_portal.languages.texts import Text
-from cluster_portal.pages.querysets import Reader
-from projects.listing.criteria import Criteria, Dimension, Order
+from cluster_portal.pages.closed import Reader
+from projects.listing.criteria import Criteria, Dimension
 
 _TEXT = CharField()
 _NOTHING = Value("", output_field=_TEXT)
+# Read in the same rows, where the second is in the column ``more``.
+_TOGETHER: dict[str, Dimension] = {
+    Dimension.STATUS: Dimension.PROGRAMME,
+    Dimension.PARTNER: Dimension.ROLE,
+}
 
 
 @dataclass(slots=True)
 class Facets:
-    """The projects a reader may see, in order, and by value of each dimension; names where they came along.
+    """The projects a reader may see, and by value of each dimension; names where they came along.
 
     ``by_value`` may hold keys twice, and of other projects too: what counts is what they share with ``visible``.
     """
 
-    ordered: list[int]
     visible: frozenset[int]
     by_value: dict[Dimension, dict[str, list[int]]]
     names: dict[tuple[Dimension, str], Text] = field(default_factory=dict)
@@ -47,11 +51,6 @@ class Facets:
                 found = found.intersection(self.by_value[dimension].get(value, ()))
         return found
 
-    def selection(self, criteria: Criteria) -> list[int]:
-        """Return the keys of the projects that match, in order."""
-        keys = self.matching(criteria.chosen)
-        return [key for key in self.ordered if key in keys] if criteria.chosen else self.ordered
-
     def counts(self, dimension: Dimension, criteria: Criteria) -> dict[str, int]:
         """Return how many projects each value would leave, with the other dimensions as they are chosen."""
         asked = dimension, *criteria.chosen.items()
@@ -62,54 +61,45 @@ class Facets:
         return self._counted[asked]
 
 
-def read_facets(reader: Reader, order: Order, day: date) -> Facets:
-    """Read with two queries what ``reader`` may see; statuses are those on ``day``."""
-    from projects.models import ProjectPage
-
-    projects = ProjectPage.objects.rewrite(False).with_visibility_for(reader).with_status_on(day)
-    statuses: dict[str, list[int]] = {}
-    programmes: dict[str, list[int]] = {}
-    ordered = []
-    facts = projects.sorted_by(order, active_language())
-    for key, status, programme, is_visible in facts.values_list(
-        "pk", "status_then", "programme_id", "is_visible"
-    ):
-        if not is_visible:
-            continue
-        ordered.append(key)
-        statuses.setdefault(status, []).append(key)
-        if programme is not None:
-            programmes.setdefault(str(programme), []).append(key)
-    facets = Facets(ordered, frozenset(ordered), {dimension: {} for dimension in Dimension})
-    facets.by_value[Dimension.STATUS], facets.by_value[Dimension.PROGRAMME] = statuses, programmes
-    _add_grouped(facets, _grouped(reader))
-    return facets
-
-
-def _add_grouped(facets: Facets, rows: Iterable[tuple[Any, ...]]) -> None:
-    groups: dict[Dimension, dict[str, list[int]]] = {dimension: {} for dimension in Dimension}
+def read_facets(reader: Reader, day: date) -> Facets:
+    """Read with one query what ``reader`` may see; statuses are those on ``day``."""
+    names: dict[tuple[Dimension, str], Text] = {}
+    groups: dict[str, dict[str, list[int]]] = {dimension: {} for dimension in Dimension}
     partners_in: dict[str, list[int]] = {}
-    for (kind, value, role, _joined, *labels), keys in _with_keys(rows):
+    for (kind, value, more, _joined, *labels), keys in _with_keys(_grouped(reader, day)):
         if any(labels):
-            facets.names[Dimension(kind), value] = _name(labels)
+            names[Dimension(kind), value] = _name(labels)
         elif kind == Dimension.COUNTRY:
             # Here the keys are those of partners: all that the reader may see.
             partners_in[value] = keys
         else:
-            groups[Dimension(kind)].setdefault(value, []).extend(keys)
-            if kind == Dimension.PARTNER:
-                groups[Dimension.ROLE].setdefault(role, []).extend(keys)
-    of_partner = groups[Dimension.PARTNER]
-    groups[Dimension.PARTNER] = {}
+            groups[kind].setdefault(value, []).extend(keys)
+            if kind in _TOGETHER and more is not None:
+                groups[_TOGETHER[kind]].setdefault(more, []).extend(keys)
+    of_partner, groups[Dimension.PARTNER] = groups[Dimension.PARTNER], {}
     for country, partners in partners_in.items():
         seen = {name: of_partner[name] for name in map(str, partners) if name in of_partner}
         groups[Dimension.PARTNER] |= seen
         if country:
             groups[Dimension.COUNTRY][country] = list(chain.from_iterable(seen.values()))
-    for dimension, values in groups.items():
-        facets.by_value[dimension] |= {
-            value: keys for value, keys in values.items() if not facets.visible.isdisjoint(keys)
-        }
+    visible = frozenset(chain.from_iterable(groups[Dimension.STATUS].values()))
+    by_value = {
+        dimension: {value: keys for value, keys in groups[dimension].items() if not visible.isdisjoint(keys)}
+        for dimension in Dimension
+    }
+    return Facets(visible, by_value, names)
+
+
+def read_partner_names(reader: Reader, keys: Iterable[str]) -> dict[tuple[Dimension, str], Text]:
+    """Return the names of partners as ``Facets.names`` has them, without reading whole pages."""
+    from partners.models import PartnerPage
+
+    titles = (column("title", code) for code in _languages())
+    found = PartnerPage.objects.rewrite(False).visible_to(reader).filter(pk__in=keys)
+    return {
+        (Dimension.PARTNER, str(key)): _name(labels)
+        for key, *labels in found.order_by().values_list("pk", *titles)
+    }
 
 
 def _with_keys(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], list[int]]]:
@@ -126,20 +116,22 @@ def _name(labels: list[str | None]) -> Text:
     return next((Text(text, code, language) for code, text in pairs if text), Text(None, language, language))
 
 
-def _grouped(reader: Reader) -> "QuerySet[Any]":
-    """Return kind, value, role, keys, and names in reading order: all dimensions with one query.
+def _grouped(reader: Reader, day: date) -> "QuerySet[Any]":
+    """Return kind, value, more, keys, and names in reading order: all dimensions with one query.
 
-    Keys are those of projects, drafts included; for a country those of the partners that the reader may see. Names
-    come in rows of their own, without keys.
+    Keys are those of projects: for statuses those that the reader may see, else drafts included; for a country they
+    are those of the partners that the reader may see. Names come in rows of their own, without keys.
     """
     from partners.models import PartnerPage
     from projects.models import Participation, Programme, ProjectPage, Sector
 
     # Columns are named with their language here; nothing is left to rewrite.
+    projects = ProjectPage.objects.rewrite(False).visible_to(reader).with_status_on(day)
     partners = PartnerPage.objects.rewrite(False).visible_to(reader)
     parts = Participation.objects.rewrite(False)
     sectors, goals = ProjectPage.sectors.through.objects.all(), ProjectPage.goals.through.objects.all()
     return _group(parts, Dimension.PARTNER, "partner_id", "project_id", more="role").union(
+        _group(projects, Dimension.STATUS, "status_then", "pk", more="programme_id"),
         _group(sectors, Dimension.SECTOR, "sector_id", "projectpage_id"),
         _group(goals, Dimension.GOAL, "goalpage_id", "projectpage_id"),
         _group(partners, Dimension.COUNTRY, "country", "pk"),

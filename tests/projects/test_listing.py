@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cluster_portal.languages.codes import content_languages
 from partners.models import PartnerPage
-from projects.listing.context import PER_PAGE, read_list
+from projects.listing.context import PER_PAGE, found_in_order, read_list
 from projects.listing.criteria import Criteria, Dimension, Order, View
 from projects.models import Participation, ProjectIndexPage, ProjectPage
 from projects.states import project_status
@@ -30,7 +30,7 @@ def counts(dimension: Dimension, address: str = "") -> dict[str, int]:
 
 def found(address: str = "") -> list[int]:
     criteria, facets = read_list(None, QueryDict(address))
-    return facets.selection(criteria)
+    return list(found_in_order(None, criteria, facets).values_list("pk", flat=True))
 
 
 def index_url(language: str = "en") -> str:
