@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf
 from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
-from cluster_portal.languages.codes import column, reading_order
+from cluster_portal.languages.codes import column, content_languages, reading_order
 from cluster_portal.pages.querysets import PortalPageQuerySet
 from projects import rows
 from projects.listing.criteria import Order
@@ -20,8 +20,14 @@ class ProjectQuerySet(PortalPageQuerySet):
     """Project pages."""
 
     def for_cards(self) -> Self:
-        """Return the projects with what a card shows."""
-        return self.select_related("programme")
+        """Return the projects with what a card shows, and nothing more: pages have hundreds of columns."""
+        shown = ("title", "summary", "url_path", "live_since", "programme__name")
+        texts = (column(name, code) for name in shown for code in content_languages())
+        return (
+            self.rewrite(False)
+            .select_related("programme")
+            .only("path", "depth", "content_type", "live", "starts_on", "ends_on", "programme", *texts)
+        )
 
     def with_related_keys(self) -> Self:
         """Add the keys of the goals served and of the projects that follow."""

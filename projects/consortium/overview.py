@@ -64,7 +64,7 @@ def my_projects(user: User, memberships: list[Membership]) -> dict[str, Any]:
     """
     now = timezone.now()
     before = seen_until(user)
-    found = list(projects_of(user).for_cards().newest_first())
+    found = list(projects_of(user).select_related("programme").newest_first())
     cards = {project.pk: Card(project, address_of(project)) for project in found}
     since = before or min((row.since for row in memberships), default=now)
     _add_roles(cards, memberships)

@@ -70,7 +70,9 @@ def projects(reader: Reader, query: QueryDict) -> Selection:
 
     criteria, facets = read_list(reader, query)
     keys = list(found_in_order(reader, criteria, facets).values_list("pk", flat=True))
-    return Selection(ProjectPage.objects.visible_to(reader).for_cards(), keys, list(criteria.ignored))
+    return Selection(
+        ProjectPage.objects.visible_to(reader).select_related("programme"), keys, list(criteria.ignored)
+    )
 
 
 def participations(reader: Reader, query: QueryDict) -> Selection:

@@ -24,3 +24,4 @@ def test_it_prints_times_queries_and_ratios(monkeypatch: pytest.MonkeyPatch) -> 
         *_, queries, ratio = row.split()
         assert int(queries.strip("()")) > 3
         assert float(ratio) > 0
+    assert table[-1].startswith("A hundred thousand additions")

@@ -52,11 +52,23 @@ def own_database() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The time of a page and what of it this process computed itself (medians, milliseconds), and its queries."""
+    """The time of a page and what of it this process computed itself (medians, milliseconds), and its queries.
+
+    ``yardstick`` is what a hundred thousand additions took between the runs: machines change their speed.
+    """
 
     milliseconds: float
     own: float
+    yardstick: float
     queries: int
+
+
+def _yardstick() -> float:
+    """Return how long a hundred thousand additions take, in milliseconds."""
+    start, total = time.perf_counter(), 0
+    for number in range(100_000):
+        total += number
+    return (time.perf_counter() - start) * 1000
 
 
 class Command(BaseCommand):
@@ -148,15 +160,16 @@ class Command(BaseCommand):
         return found
 
     @staticmethod
-    def _medians(client: Client, address: str, runs: int) -> tuple[float, float]:
-        times, own = [], []
+    def _medians(client: Client, address: str, runs: int) -> tuple[float, float, float]:
+        times, own, yardsticks = [], [], []
         for _ in range(runs):
+            yardsticks.append(_yardstick())
             gc.collect()
             start, start_own = time.perf_counter(), time.process_time()
             client.get(address)
             times.append((time.perf_counter() - start) * 1000)
             own.append((time.process_time() - start_own) * 1000)
-        return statistics.median(times), statistics.median(own)
+        return statistics.median(times), statistics.median(own), statistics.median(yardsticks)
 
     def _print(self, small: int, large: int, before: dict[str, Measure], after: dict[str, Measure]) -> None:
         write = self.stdout.write
@@ -167,6 +180,8 @@ class Command(BaseCommand):
         for name, one in before.items():
             ratio = after[name].milliseconds / one.milliseconds
             write(f"{name:22}{_figures(one):>24}{_figures(after[name]):>24}{ratio:8.2f}")
+        speeds = (statistics.median(one.yardstick for one in found.values()) for found in (before, after))
+        write("A hundred thousand additions between the runs: {:.1f} and {:.1f}".format(*speeds))
 
 
 def _figures(measure: Measure) -> str:
