@@ -21,6 +21,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from cluster_portal.operations.collecting import collect_rarely
 from partners.models import PartnerIndexPage
 from projects.generating import generate
 from projects.models import CallIndexPage, ProjectIndexPage, ProjectPage
@@ -87,6 +88,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, sizes: list[int], runs: int, language: str, **options: Any) -> None:
         """Measure both sizes and compare them."""
+        # As in the processes that answer requests.
+        collect_rarely()
         small, large = sorted(sizes)
         results: list[dict[str, Measure]] = []
         quiet = override_settings(
