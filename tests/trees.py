@@ -1,6 +1,7 @@
 """What must hold of the whole page tree at any time."""
 
 from collections import Counter
+from typing import Any
 
 from django.conf import settings
 
@@ -46,3 +47,8 @@ def assert_paths_are_right() -> None:
     default = column("url_path", settings.LANGUAGE_CODE)
     untranslated = PortalPage.objects.rewrite(False).values_list("url_path", default)
     assert [pair for pair in untranslated if pair[0] != pair[1]] == []
+
+
+def fresh(page: PortalPage) -> Any:
+    """Return the page as it is in the database."""
+    return type(page).objects.get(pk=page.pk)

@@ -9,7 +9,8 @@ _NEW_OBJECTS = 20_000
 def collect_rarely() -> None:
     """Leave what has been loaded out of the search for garbage, and search when there is more of it.
 
-    A filtered list of ten thousand projects takes a tenth less time. For processes that answer requests, once loaded.
+    A filtered list of ten thousand projects takes a tenth less time. For processes that answer requests or run tests,
+    once loaded.
     """
     gc.collect()
     gc.freeze()

@@ -1,55 +1,26 @@
 """A translator of Dutch changes Dutch and nothing else, whichever way it is tried."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from modelcluster.models import get_all_child_relations
 from wagtail.models import Workflow, WorkflowPage
 
 from cluster_portal.accounts.models import User
-from cluster_portal.identity.models import PortalSettings
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.merging import version_of
 from cluster_portal.pages.models import PortalPage
-from cluster_portal.staff.groups import EDITORS, translators
+from cluster_portal.staff.groups import EDITORS
 from partners.models import PartnerPage
-from projects.acknowledgement.models import AcknowledgementWording
-from projects.models import KeyObjective, Participation, ProjectPage, Sector
+from projects.models import KeyObjective, Participation, ProjectPage
 from tests import factories
+from tests.languages.writing import browser, everything_but_dutch, full_form, went_through
 from tests.staff.posting import form_data
 
 pytestmark = pytest.mark.django_db
 OTHERS = [code for code in content_languages() if code != "nl"]
-
-
-@pytest.fixture
-def people(db: None) -> Callable[..., User]:
-    """Return a function that makes a member of groups, an administrator without any."""
-
-    def make(*groups: str) -> User:
-        person = factories.user(name="Nel", language="en", is_superuser=not groups)
-        person.groups.set(Group.objects.filter(name__in=groups))
-        return person
-
-    return make
-
-
-@pytest.fixture
-def dutch(people: Callable[..., User]) -> Client:
-    """Return the browser of a translator of Dutch."""
-    return browser(people(translators("nl")))
-
-
-def browser(person: User) -> Client:
-    """Return somebody's browser."""
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture
@@ -76,40 +47,6 @@ def project(db: None) -> ProjectPage:
 def drafted(page: PortalPage) -> Any:
     """Return a page as it is drafted now."""
     return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
-
-
-def full_form(record: Any, address: str) -> dict[str, Any]:
-    """Return what an administrator's browser would send of a form, with every text and fact changed."""
-    admin = browser(User.objects.create_superuser(f"all{record.pk}@example.org", name="All", language="en"))
-    data = form_data(admin.get(address).context["form"])
-    # Wagtail's widgets ask before they are emptied; a text that is sent is a change.
-    for name, value in data.items():
-        if any(name.endswith(f"_{code}") for code in content_languages()) and isinstance(value, str):
-            mark = "-gewijzigd" if name.startswith("slug") else " gewijzigd"
-            data[name] = value if value.startswith(("{", "<")) or not value else f"{value}{mark}"
-    return data
-
-
-def everything_but_dutch(page: Any) -> Any:
-    """Return all that a translator of Dutch may not change."""
-    version = version_of(page)
-    kept = {name: value for name, value in version.items() if not name.endswith("_nl")}
-    for relation in get_all_child_relations(type(page)):
-        name = relation.get_accessor_name()
-        if name in kept:
-            kept[name] = [
-                {key: value for key, value in row.items() if not key.endswith("_nl")} for row in kept[name]
-            ]
-    moving = {"latest_revision", "latest_revision_created_at", "has_unpublished_changes", "live_revision"}
-    moving |= {"last_published_at", "title", "slug", "url_path", "summary", "draft_title", "live_since"}
-    return {name: value for name, value in kept.items() if name not in moving}
-
-
-@pytest.fixture
-def warnings(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
-    """Return a function that tells what was logged about rights."""
-    caplog.set_level(logging.WARNING, logger="cluster_portal.languages")
-    return lambda: caplog.text
 
 
 def edit_address(page: PortalPage) -> str:
@@ -262,69 +199,6 @@ def test_copying_moving_and_bulk_actions_are_refused(dutch: Client, project: Pro
         dutch.post(f"{address}?id={project.pk}&next=/admin/", {"chooser": project.get_parent().pk})
     assert PortalPage.objects.count() == number
     assert ProjectPage.objects.get(pk=project.pk).live
-
-
-def went_through(answer: Any) -> bool:
-    """Say whether something was done: a refusal leads to the admin's home."""
-    return answer.status_code in (200, 302) and answer.headers.get("Location") != reverse("wagtailadmin_home")
-
-
-def snippet_address(record: Any, name: str) -> str:
-    """Return an address of a snippet's screens."""
-    return reverse(type(record).snippet_viewset.get_url_name(name), args=[record.pk])
-
-
-def test_a_snippet_posted_changes_only_dutch(
-    dutch: Client, demo: Callable[[str], Any], warnings: Callable[[], str]
-) -> None:
-    sector = Sector.objects.first()
-    assert sector is not None
-    before = {code: getattr(sector, f"name_{code}") for code in OTHERS}
-    data = full_form(sector, snippet_address(sector, "edit")) | {"name_nl": "Anders"}
-    assert dutch.post(snippet_address(sector, "edit"), data).status_code == 302
-    after = Sector.objects.get(pk=sector.pk)
-    assert {code: getattr(after, f"name_{code}") for code in OTHERS} == before
-    assert after.name_nl == "Anders"
-    assert "name_fr" in warnings()
-
-
-def test_no_new_snippets_no_copies_and_no_deleting(people: Callable[..., User]) -> None:
-    person = people(translators("nl"))
-    person.user_permissions.set(Permission.objects.filter(codename__in=["add_sector", "delete_sector"]))
-    client, number, sector = browser(person), Sector.objects.count(), Sector.objects.first()
-    add = reverse(Sector.snippet_viewset.get_url_name("add"))
-    assert not went_through(client.post(add, {"name_nl": "Nieuw"}))
-    assert not went_through(client.post(snippet_address(sector, "delete"), {}))
-    assert not went_through(client.post(snippet_address(sector, "copy"), {"name_nl": "Kopie"}))
-    bulk = reverse("wagtail_bulk_action", args=["projects", "sector", "delete"])
-    client.post(f"{bulk}?id={sector.pk}&next=/admin/", {})
-    assert Sector.objects.count() == number
-
-
-def test_settings_posted_change_only_dutch(people: Callable[..., User]) -> None:
-    person = people(translators("nl"))
-    person.user_permissions.add(Permission.objects.get(codename="change_portalsettings"))
-    record = PortalSettings.objects.first()
-    assert record is not None
-    address = reverse("wagtailsettings:edit", args=["identity", "portalsettings", record.pk])
-    before = everything_but_dutch(record)
-    data = full_form(record, address) | {
-        "tagline_nl": "Anders",
-        "short_name": "X",
-        "menu_items-0-DELETE": "on",
-    }
-    answer = browser(person).post(address, data)
-    assert answer.status_code == 302, answer.context["form"].errors
-    after = PortalSettings.objects.get(pk=record.pk)
-    assert everything_but_dutch(after) == before
-    assert after.tagline_nl == "Anders"
-
-
-def test_wordings_without_a_form_that_keeps_to_languages_are_refused(dutch: Client) -> None:
-    wording = factories.record(
-        AcknowledgementWording, generation="other", statement={"fr": "Dit"}, source_note="A test"
-    )
-    assert not went_through(dutch.get(snippet_address(wording, "edit")))
 
 
 def test_a_translator_opens_every_page_and_previews_it(dutch: Client, project: ProjectPage) -> None:
