@@ -43,7 +43,8 @@ def closed_paths(user: Reader) -> frozenset[str]:
     known = _known.get()
     if known is not None and (found := known.get(_key(user))) is not None:
         return found
-    remember_closed_paths(user, joined := ",".join(closed_to(user).values_list("paths", flat=True)))
+    joined = ",".join(closed_to(user).values_list("paths", flat=True))
+    remember_closed_paths(user, joined)
     return _paths_in(joined)
 
 

@@ -4,16 +4,14 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction
+from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.url_routing import RouteResult
 
 from cluster_portal.languages import paths, rights, routing, slugs, states
-from cluster_portal.languages.codes import active_language, columns, default_language, offered_languages
+from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
 from cluster_portal.languages.live import LiveLanguages
 from cluster_portal.languages.panels import translated, translated_slug, translated_title
@@ -22,15 +20,17 @@ from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
 from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
-from cluster_portal.pages import freshness, rows
-from cluster_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
-from cluster_portal.pages.related import RelatedPages, linked_in, reading, related_pages
+from cluster_portal.pages import rows
+from cluster_portal.pages.querysets import PortalPageManager
+from cluster_portal.pages.reading import PageReading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 
-class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage, DefaultBasePageMixin):
+class PortalPage(
+    LanguagePreviews, PageReading, LiveLanguages, TranslatedTexts, AbstractPage, DefaultBasePageMixin
+):
     """Wagtail's base page in this portal.
 
     Title, slug, path, summary and search engine texts exist per language; so does the moment since which the
@@ -265,62 +265,3 @@ class PortalPage(LanguagePreviews, LiveLanguages, TranslatedTexts, AbstractPage,
     def parent_path(self) -> str:
         """Return the parent's treebeard path."""
         return self.path[: -self.steplen]
-
-    # --- reading ----------------------------------------------------------------------------
-
-    def for_reading(self, ancestors: "Sequence[PortalPage]") -> "PortalPage":
-        """Return the page with all its own fields, read the way its type asks for.
-
-        ``self`` and ``ancestors`` come from ``on_the_way_to``, which knows whether they are restricted.
-        """
-        page: PortalPage = self.specific_class.reading_queryset().get(pk=self.pk)
-        page.ancestors = ancestors
-        if not any(row.is_restricted for row in (self, *ancestors)):
-            page.known_unrestricted = True
-        return page
-
-    @classmethod
-    def reading_queryset(cls) -> "PortalPageQuerySet":
-        """Return the query that reads a page of this type for readers; types add what they show."""
-        return cls.objects.all()
-
-    # Set by ``for_reading``, which has asked already.
-    known_unrestricted = False
-
-    @cached_property
-    def ancestors(self) -> "Sequence[PortalPage]":
-        """Return the pages above, from the home page down, without the root of the tree."""
-        if not self.path:
-            return []
-        return list(self.get_ancestors().filter(depth__gt=1))
-
-    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
-        """Return the restrictions on the page or a page above; an alias obeys those of its original."""
-        if self.known_unrestricted and not self.alias_of_id:
-            return PageViewRestriction.objects.none()
-        covering = [self, *self.ancestors]
-        originals = [page.alias_of for page in covering if page.alias_of_id]
-        keys = {page.pk for page in (*covering, *originals)}
-        keys |= {above.pk for page in originals for above in page.ancestors}
-        return PageViewRestriction.objects.filter(page__in=keys)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what every page shows: its address in each language, and the way to it."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["page_meta"] = routing.page_meta(self, active_language(), offered_languages())
-        context["breadcrumbs"] = [{"title": page.texts.title, "url": page.url} for page in self.ancestors]
-        related = related_pages(request)
-        related.want(*linked_in(self))
-        return context | self.get_own_context(request, related)
-
-    def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-        """Return what pages of this type show besides; announce to ``related`` the pages they name."""
-        return {}
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the rendered page, its links to other pages resolved by one query."""
-        with reading(related_pages(request)):
-            response: TemplateResponse = super().serve(request, *args, **kwargs)
-            response.render()
-        freshness.set_lifetime(request, response, self)
-        return response

@@ -83,8 +83,8 @@ def project_list(index: "ProjectIndexPage", request: HttpRequest, related: Relat
     criteria, facets = read_list(request.user, request.GET)
     count = len(facets.matching(criteria.chosen))
     offered = _most_frequent(facets.counts(Dimension.PARTNER, criteria), PARTNERS_OFFERED)
-    chosen = [value for name, value in criteria.chosen.items() if name is Dimension.PARTNER]
-    facets.names |= read_partner_names(request.user, [*offered, *chosen])
+    chosen = criteria.chosen.get(Dimension.PARTNER)
+    facets.names |= read_partner_names(request.user, filter(None, {*offered, chosen}))
     related.want(*map(int, facets.by_value[Dimension.GOAL]))
     on_map = _partners_of(facets, criteria) if criteria.view == View.MAP else []
     related.want(*on_map, joined="partnerpage" if on_map else None)
@@ -100,7 +100,7 @@ def project_list(index: "ProjectIndexPage", request: HttpRequest, related: Relat
         "pages": pages,
         "page_query": _page_query(criteria),
         "projects": projects,
-        "filters": lambda: _filters(facets, criteria, offered, related),
+        "filters": lambda: _filters(facets, criteria, frozenset(offered), related),
         "chips": cache(lambda: _chips(facets, criteria, related)),
         "orders": [_choice(criteria, order, criteria.order) for order in Order],
         "views": [_view(criteria, view) for view in View],
@@ -154,7 +154,7 @@ def _name(facets: Facets, dimension: Dimension, value: str, related: RelatedPage
 
 
 def _filters(
-    facets: Facets, criteria: Criteria, partners: list[str], related: RelatedPages
+    facets: Facets, criteria: Criteria, partners: frozenset[str], related: RelatedPages
 ) -> list[dict[str, Any]]:
     """Return each filter with the values that would leave a project, in order, with how many."""
     rows = []
