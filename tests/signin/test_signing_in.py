@@ -6,18 +6,13 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from cluster_portal.accounts.models import User
+from tests.codes import code_of
 
 PASSWORD = "a long word for tests 7"
 
@@ -44,13 +39,6 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **more: Any) -
 def is_in(client: Client) -> bool:
     """Say whether the browser's session belongs to somebody."""
     return "_auth_user_id" in client.session
-
-
-def code_of(secret: str) -> str:
-    """Return what an authenticator app shows now."""
-    # The first of the three would be refused when the half minute ends before the code is sent.
-    _before, now, _after = yield_hotp_counters_from_time()
-    return format_hotp_value(hotp_value(secret, now))
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/fr/_util/login/"])
