@@ -4,7 +4,7 @@ Every test starts with the content of ``cluster_portal/content/demo``. A test wi
 after one with ``transactional_db`` or ``live_server`` the copy is made anew instead of being emptied.
 
 The template stays in ``var/test`` (SQLite) or in the server (PostgreSQL) and is built again when the code,
-the content or a library has changed.
+the content or a library has changed; with ``KEEP_TEMPLATE=1`` only when a migration, the content or a library has.
 """
 
 import fcntl
@@ -81,10 +81,13 @@ test_folder.__test__ = False  # type: ignore[attr-defined]
 def fingerprint() -> str:
     """Return a name for all that shapes the template: code, content, libraries."""
     digest = hashlib.sha256()
+    only_tables_and_content = bool(os.environ.get("KEEP_TEMPLATE"))
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
     for folder in SOURCES:
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if only_tables_and_content and path.suffix == ".py" and path.parent.name != "migrations":
+                continue
             if path.suffix in SHAPING and path.is_file():
                 digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
                 digest.update(path.read_bytes())
