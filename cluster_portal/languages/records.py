@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from wagtail.models import DraftStateMixin, RevisionMixin
 
 from cluster_portal.languages.codes import translated_fields
 from cluster_portal.languages.forms import TranslatedRecordForm
@@ -29,6 +30,18 @@ class TranslatedRecord(TranslatedTexts):
 
         super().save(*args, **kwargs)
         states.refresh(self, small_edit=self.is_small_edit, machine=self.is_machine_translated)
+
+
+class RevisedRecord(TranslatedRecord, RevisionMixin):
+    """A translated record of which every version is kept (see ``versions``)."""
+
+    class Meta:
+        abstract = True
+
+
+def as_drafted(record: models.Model) -> models.Model:
+    """Return a record with what was written last: a page or the portal settings as drafted, others as they are."""
+    return record.get_latest_revision_as_object() if isinstance(record, DraftStateMixin) else record
 
 
 def translated_models() -> list[type[models.Model]]:

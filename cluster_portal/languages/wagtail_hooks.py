@@ -11,12 +11,14 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from cluster_portal.languages import record_rights
 from cluster_portal.languages.codes import own_name
 from cluster_portal.languages.publishing import PUBLISHED, REVERTED, SCHEDULED, UNPUBLISHED
+from cluster_portal.languages.versions import KEPT
 
 hooks.register("before_create_snippet", record_rights.refuse_new_records)
 hooks.register("before_delete_snippet", record_rights.refuse_deleting)
 hooks.register("before_edit_snippet", record_rights.refuse_unguarded_forms)
 hooks.register("before_edit_setting", record_rights.refuse_unguarded_forms)
 hooks.register("before_bulk_action", record_rights.refuse_bulk_actions)
+hooks.register("after_bulk_action", record_rights.log_deleted_records)
 
 
 class _LanguagesFormatter(LogFormatter):
@@ -38,6 +40,8 @@ class _LanguagesFormatter(LogFormatter):
 @hooks.register("register_log_actions")
 def register_language_actions(actions: LogActionRegistry) -> None:
     """Register what is written into the history when a language is published, taken off, reverted or scheduled."""
+
+    actions.register_action(KEPT, gettext_lazy("Keep a version"), gettext_lazy("As it was before"))
 
     @actions.register_action(PUBLISHED)
     class _Published(_LanguagesFormatter):

@@ -52,8 +52,7 @@ def _public_project(uuid: UUID) -> Any:
 
 
 def _site_name() -> str:
-    found = PortalSettings.objects.first()
-    return str(found.texts.name) if found else ""
+    return str(PortalSettings.public().texts.name)
 
 
 @require_safe
