@@ -32,7 +32,7 @@ class Named:
 
     def get_page_subtitle(self) -> str:
         """Return the name: Wagtail's is in the language of whoever saved last."""
-        return capfirst(PortalSettings._meta.verbose_name)
+        return capfirst(str(PortalSettings._meta.verbose_name))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Leave out the list, which has one record only."""

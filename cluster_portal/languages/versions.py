@@ -52,6 +52,8 @@ def with_languages_of(record: Any, content: dict[str, Any], languages: Collectio
 
 
 def _differ(model: Any, one: dict[str, Any], other: dict[str, Any]) -> bool:
+    moments = {field.name for field in model._meta.concrete_fields if getattr(field, "auto_now", False)}
+    one, other = ({key: value for key, value in each.items() if key not in moments} for each in (one, other))
     return bool(languages_that_differ(model, one, other)) or facts_differ(model, one, other)
 
 

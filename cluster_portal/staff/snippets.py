@@ -53,10 +53,18 @@ class SharedRecordIndexView(IndexView):
 class SavedWhenAsked:
     """A form that saves nothing by itself: what is saved is public at once."""
 
+    autosave_enabled: bool
+    draftstate_enabled: bool
+
     def setup(self, *args: Any, **kwargs: Any) -> None:
         """Switch off saving in the background, apart from drafts."""
         super().setup(*args, **kwargs)  # type: ignore[misc]
-        self.autosave_enabled = self.autosave_enabled and self.draftstate_enabled  # type: ignore[has-type]
+        self.autosave_enabled = self.autosave_enabled and self.draftstate_enabled
+
+    @cached_property
+    def overwrite_revision(self) -> Any:
+        """Return the version that the form writes over: one of a draft, no other."""
+        return super().overwrite_revision if self.draftstate_enabled else None  # type: ignore[misc]
 
 
 class RevisedCreateView(SavedWhenAsked, CreateView):

@@ -151,5 +151,6 @@ def restore_official(request: HttpRequest, family: str, role: str = "") -> HttpR
     )
     wording.full_clean()
     wording.save()
+    wording.save_revision(user=request.user, clean=False, log_action="wagtail.create")
     messages.success(request, _("The official wording is in force again."))
     return redirect("acknowledgement_wordings")
