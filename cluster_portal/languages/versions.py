@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Revision
 
+from cluster_portal.languages.intents import Intent, intending
 from cluster_portal.languages.merging import facts_differ, languages_that_differ, merged, version_of
 
 KEPT = "languages.keep"
@@ -23,7 +24,8 @@ def keep_version(record: Any) -> None:
         return
     last = stored.latest_revision
     if last is None or _differ(type(record), version_of(stored), last.content):
-        revision = stored.save_revision(clean=False, changed=False)
+        with intending(Intent(assembled=True)):
+            revision = stored.save_revision(clean=False, changed=False)
         log(instance=stored, action=KEPT, revision=revision, content_changed=True)
         record.latest_revision = revision
         if isinstance(stored, DraftStateMixin) and stored.live:
@@ -65,6 +67,7 @@ def publish_languages_of(stored: Any, drafted: Revision, languages: Collection[s
     if not _differ(type(stored), version_of(public), drafted.content):
         drafted.publish(user=user, skip_permission_checks=True)
         return
-    public.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
-    waiting = type(stored)._default_manager.get(pk=stored.pk).with_content_json(drafted.content)
-    waiting.save_revision(user=user, clean=False)
+    with intending(Intent(user=user, assembled=True)):
+        public.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
+        waiting = type(stored)._default_manager.get(pk=stored.pk).with_content_json(drafted.content)
+        waiting.save_revision(user=user, clean=False)

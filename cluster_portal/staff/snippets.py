@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
+from cluster_portal.languages.intents import Intent, intending
 from cluster_portal.languages.records import TranslatedRecord
 from cluster_portal.languages.rights import limit_of
 from cluster_portal.languages.state_panels import TranslationStatesPanel
@@ -90,7 +91,8 @@ class RevisedEditView(SavedWhenAsked, EditView):
     def save_instance(self) -> Any:
         """Keep the version of before as well."""
         keep_version(self.object)
-        return super().save_instance()
+        with intending(getattr(self.form, "intent", Intent(user=self.request.user))):
+            return super().save_instance()
 
 
 class RevertToVersion(RevisionsRevertMixin):
