@@ -41,7 +41,9 @@ def address_of_path(path: str, language: str) -> str | None:
 
 
 def address(page: "PortalPage", language: str) -> str | None:
-    """Return the address of ``page`` in ``language``, without host; None outside the site."""
+    """Return the address of ``page`` in ``language``, without host; None outside the site and in the bin."""
+    if page.in_bin:
+        return None
     return address_of_path(get_value(page, "url_path", language) or "", language)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
@@ -10,6 +10,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.bin.delete_views import PortalDeleteView
+from cluster_portal.bin.views import holding_url
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.history import PortalHistoryView
@@ -54,6 +56,13 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
 class PortalEditView(ConfirmsPublishing, EditView):
     """Edits a page."""
 
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
+        """Lead from a page that lies in the bin to the screen on which it is brought back."""
+        if url := holding_url(page_id):
+            return redirect(url)
+        response: HttpResponseBase = super().dispatch(request, page_id, **kwargs)
+        return response
+
     def get_side_panels(self) -> MediaContainer:
         """Show beside the form what the texts lack."""
         return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
@@ -71,6 +80,7 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
+    delete_view_class = PortalDeleteView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
