@@ -50,7 +50,9 @@ class Wish:
 def languages_before(row: BinnedPage) -> list[str]:
     """Return the languages in which the page or one below it was public."""
     names = {code: column("live_since", code) for code in content_languages()}
-    return [code for code, name in names.items() if any(known.get(name) for known in row.live_before.values())]
+    return [
+        code for code, name in names.items() if any(known.get(name) for known in row.live_before.values())
+    ]
 
 
 def schedules_to_come(row: BinnedPage) -> list[tuple[Any, Any]]:
@@ -74,7 +76,9 @@ def check_place(row: BinnedPage, parent: PortalPage) -> None:
             inside = inside.exclude(alias_of__path__startswith=path)
         if inside.exists():
             raise ValidationError(
-                _("It shows a page that is in the bin itself. Bring that one back first; this one comes with it.")
+                _(
+                    "It shows a page that is in the bin itself. Bring that one back first; this one comes with it."
+                )
             )
 
 

@@ -67,9 +67,7 @@ class BinnedPage(models.Model):
     page = models.OneToOneField(
         PortalPage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="binned"
     )
-    parent = models.ForeignKey(
-        PortalPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    parent = models.ForeignKey(PortalPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     next_sibling = models.ForeignKey(
         PortalPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

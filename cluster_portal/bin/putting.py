@@ -209,5 +209,6 @@ def _hide(path: str) -> None:
 def forget_uses(keys: Iterable[int]) -> None:
     """Forget what these pages use: what only they use counts as unused."""
     ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(PortalPage), object_id__in=[str(key) for key in keys]
+        base_content_type=ContentType.objects.get_for_model(PortalPage),
+        object_id__in=[str(key) for key in keys],
     ).delete()

@@ -108,7 +108,9 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             if (title := get_value(page, "title", code))
         ]
         with bin_open():
-            below = list(PortalPage.objects.filter(path__startswith=page.path).exclude(pk=page.pk)[:_PER_PAGE])
+            below = list(
+                PortalPage.objects.filter(path__startswith=page.path).exclude(pk=page.pk)[:_PER_PAGE]
+            )
         return super().get_context_data(**kwargs) | {
             "row": self.row,
             "texts": texts,

@@ -30,7 +30,9 @@ def test_a_deleted_page_can_be_found_in_the_bin_with_all_below_it(staff: Any, re
     client = staff()
     assert delete(client, page).status_code == 302
     html = client.get(reverse("bin")).content.decode()
-    assert "Alpha" in html and "with 1 page below" in html and client.person.name in html
+    assert "Alpha" in html
+    assert "with 1 page below" in html
+    assert client.person.name in html
     for code in content_languages():
         assert reader.get(f"/{code}/alpha/").status_code == 404
         assert reader.get(f"/{code}/alpha/beta/").status_code == 404
@@ -84,7 +86,8 @@ def test_the_screen_names_menus_aliases_and_pages_below(staff: Any, references: 
     assert "1 content page" in html
     bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "delete"])
     html = client.get(f"{bulk}?id={page.pk}").content.decode()
-    assert "referenced 1 time" in html and "Footer, first column" in html
+    assert "referenced 1 time" in html
+    assert "Footer, first column" in html
     usage = client.get(reverse("wagtailadmin_pages:usage", args=[page.pk])).content.decode()
     assert "ortal settings" in usage
 
@@ -123,7 +126,8 @@ def test_readers_are_not_led_to_what_is_deleted_too(staff: Any) -> None:
     for wrong in ({"readers_page": child.pk}, {}):
         response = delete(staff(), page, readers="page", **wrong)
         assert response.status_code == 422
-    assert not BinnedPage.objects.exists() and not Redirect.objects.filter(old_path="/fr/alpha").exists()
+    assert not BinnedPage.objects.exists()
+    assert not Redirect.objects.filter(old_path="/fr/alpha").exists()
 
 
 def test_pages_chosen_in_the_explorer_lead_readers_too(staff: Any, reader: Client) -> None:
