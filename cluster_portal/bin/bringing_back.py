@@ -58,7 +58,7 @@ def languages_before(row: BinnedPage) -> list[str]:
 def schedules_to_come(row: BinnedPage) -> list[tuple[Any, Any]]:
     """Return language (None: all) and moment of each schedule that was held and is not over yet."""
     held = [item.object for item in _held_rows(row) if isinstance(item.object, LanguageSchedule)]
-    moments = [(schedule.language, schedule.moment) for schedule in held]
+    moments: list[tuple[Any, Any]] = [(schedule.language, schedule.moment) for schedule in held]
     moments += [(None, parse_datetime(moment)) for moment in row.held_revisions.values()]
     now = timezone.now()
     return sorted((item for item in moments if item[1] and item[1] > now), key=lambda item: item[1])
@@ -137,8 +137,7 @@ def _bring_one(row: BinnedPage, wish: Wish, user: "User | None") -> PortalPage:
         parent = PortalPage.objects.get(pk=wish.parent.pk)
         before = paths.stored_paths(page) or {}
         sibling = row.next_sibling
-        at_its_place = sibling is not None and not sibling.in_bin and sibling.is_child_of(parent)
-        if at_its_place:
+        if sibling is not None and not sibling.in_bin and sibling.is_child_of(parent):
             MP_MoveHandler(page, PortalPage.objects.get(pk=sibling.pk), "left").process()
         else:
             MP_MoveHandler(page, parent, "last-child").process()

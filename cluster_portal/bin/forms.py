@@ -37,7 +37,7 @@ class ReadersForm(DefaultPageForm):
             ("nowhere", gettext_lazy("are told that there is no such page")),
         ],
     )
-    readers_page = forms.ModelChoiceField(
+    readers_page: Any = forms.ModelChoiceField(
         label=gettext_lazy("Which page"), queryset=PortalPage.objects.none(), required=False
     )
 
@@ -72,7 +72,7 @@ class ReadersForm(DefaultPageForm):
 class BringBackForm(forms.Form):
     """Where a page comes back to, under which addresses, and what of it is public again."""
 
-    parent = forms.ModelChoiceField(
+    parent: Any = forms.ModelChoiceField(
         label=gettext_lazy("Put it below"),
         queryset=PortalPage.objects.none(),
         required=False,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
 
 PUT = "bin.put"
+_BATCH = 500
 # Rows that would act on the page, or stand in the way of forms, while it is in the bin.
 _HELD: tuple[type[models.Model], ...] = (MenuItem, LanguageSchedule, GroupPagePermission)
 
@@ -207,8 +208,11 @@ def _hide(path: str) -> None:
 
 
 def forget_uses(keys: Iterable[int]) -> None:
-    """Forget what these pages use: what only they use counts as unused."""
-    ReferenceIndex.objects.filter(
+    """Forget what these pages use: what only they use counts as unused, unless it cannot be deleted before them."""
+    uses = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(PortalPage),
         object_id__in=[str(key) for key in keys],
-    ).delete()
+    )
+    forgotten = [use.pk for use in uses if use.on_delete is not models.PROTECT]
+    for start in range(0, len(forgotten), _BATCH):
+        ReferenceIndex.objects.filter(pk__in=forgotten[start : start + _BATCH]).delete()

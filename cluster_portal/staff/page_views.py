@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
@@ -11,7 +11,6 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.bin.delete_views import PortalDeleteView
-from cluster_portal.bin.views import holding_url
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.history import PortalHistoryView
@@ -55,13 +54,6 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
 
 class PortalEditView(ConfirmsPublishing, EditView):
     """Edits a page."""
-
-    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
-        """Lead from a page that lies in the bin to the screen on which it is brought back."""
-        if url := holding_url(page_id):
-            return redirect(url)
-        response: HttpResponseBase = super().dispatch(request, page_id, **kwargs)
-        return response
 
     def get_side_panels(self) -> MediaContainer:
         """Show beside the form what the texts lack."""

@@ -239,7 +239,7 @@ def test_removed_for_good_once_confirmed(staff: Any) -> None:
     row = BinnedPage.objects.get()
     url = reverse("bin_remove", args=[row.pk])
     assert "Beta" in client.get(url).content.decode()
-    client.post(url)
+    assert client.post(url)["Location"] == reverse("bin")
     with bin_open():
         assert not PortalPage.objects.filter(pk__in=[page.pk, child.pk]).exists()
     assert Redirect.objects.get(old_path="/fr/alpha").is_permanent
