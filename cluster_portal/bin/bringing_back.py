@@ -150,9 +150,18 @@ def _bring_one(row: BinnedPage, wish: Wish, user: "User | None") -> PortalPage:
     _return_held(row, page, wish)
     BinnedPage.objects.filter(pk=row.pk).delete()
     back: Any = PortalPage.objects.get(pk=page.pk)
+    _let_aliases_follow(back)
     _follow(back)
     log(instance=back.specific, action=BROUGHT_BACK, user=user, data={"languages": list(wish.languages)})
     return back
+
+
+def _let_aliases_follow(page: PortalPage) -> None:
+    """Let public aliases show what their originals elsewhere say by now."""
+    aliases = PortalPage.objects.filter(path__startswith=page.path, alias_of__live=True, live=True)
+    originals = aliases.exclude(alias_of__path__startswith=page.path).values("alias_of")
+    for original in PortalPage.objects.filter(pk__in=originals).specific():
+        original.update_aliases()
 
 
 def _set_slugs(page: PortalPage, slugs: Mapping[str, str]) -> None:
@@ -173,7 +182,11 @@ def _set_slugs(page: PortalPage, slugs: Mapping[str, str]) -> None:
 def _publish_again(row: BinnedPage, page: PortalPage, languages: Collection[str]) -> None:
     """Make the pages public again in those of ``languages`` in which they were."""
     wanted = {column("live_since", code) for code in languages}
-    for back in PortalPage.objects.filter(path__startswith=page.path, pk__in=row.live_before):
+    public = PortalPage.objects.filter(path__startswith=page.path, pk__in=row.live_before)
+    for back in public.select_related("alias_of"):
+        if back.alias_of is not None and not back.alias_of.live:
+            # It shows nothing that is public.
+            continue
         known = row.live_before[str(back.pk)]
         since = {
             name: parse_datetime(known[name]) if name in wanted and known.get(name) else None

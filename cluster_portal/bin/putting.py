@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from treebeard.mp_tree import MP_MoveHandler
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import (
     GroupPagePermission,
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
 
 PUT = "bin.put"
 _BATCH = 500
-# Rows that would act on the page, or stand in the way of forms, while it is in the bin.
-_HELD: tuple[type[models.Model], ...] = (MenuItem, LanguageSchedule, GroupPagePermission)
+# Rows that would act on the page, show its title, or stand in the way of forms, while it is in the bin.
+_HELD: tuple[tuple[type[models.Model], str], ...] = (
+    (MenuItem, "page"),
+    (LanguageSchedule, "page"),
+    (GroupPagePermission, "page"),
+    (Redirect, "redirect_page"),
+)
 
 
 @transaction.atomic
@@ -107,6 +113,11 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
     log(instance=page, action=PUT, user=user, data={"subpages": page.get_descendant_count()}, deleted=True)
     _cancel_workflows(page, user)
     parent = page.get_parent(update=True)
+    earlier = list(
+        Redirect.objects.filter(redirect_page__path__startswith=page.path, site=None).values_list(
+            "old_path", flat=True
+        )
+    )
     row = BinnedPage(
         page=page,
         parent=parent,
@@ -114,11 +125,12 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
         place=_place(page)[:255],
         put_by=user,
         live_before=_live_pages(page.path),
-        redirects=redirect_readers(page, parent if target == "parent" else target),
+        held=_hold(page.path),
+        held_revisions=_hold_revisions(page.path),
     )
+    row.redirects = redirect_readers(page, parent if target == "parent" else target, earlier)
     _move(page, node)
     row.page = page = PortalPage.objects.get(pk=page.pk)
-    row.held, row.held_revisions = _hold(page.path), _hold_revisions(page.path)
     row.save()
     _hide(page.path)
     return row
@@ -172,8 +184,8 @@ def _hold(path: str) -> str:
     """Take away rows that would act on the pages or stand in the way; return them written down."""
     rows: list[models.Model] = []
     with default_language():
-        for model in _HELD:
-            found = list(model._default_manager.filter(page__path__startswith=path))
+        for model, name in _HELD:
+            found = list(model._default_manager.filter(**{f"{name}__path__startswith": path}))
             rows += found
             model._default_manager.filter(pk__in=[row.pk for row in found]).delete()
         return serializers.serialize("json", rows) if rows else ""

@@ -1,5 +1,6 @@
 """Where readers of a deleted page are led."""
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from wagtail.contrib.redirects.models import Redirect
@@ -15,24 +16,30 @@ _MAX_LENGTH = 255
 _BATCH = 500
 
 
-def redirect_readers(page: PortalPage, target: PortalPage | None) -> list[int]:
+def redirect_readers(page: PortalPage, target: PortalPage | None, earlier: Iterable[str] = ()) -> list[int]:
     """Lead readers of the public addresses at and below ``page`` to ``target``; return the redirects' keys.
+
+    ``earlier`` are paths from which redirects led to the pages until now.
 
     They are temporary until the page is gone for good: a browser that was told "for ever" would not find a page that
     is brought back. A redirect that staff made by hand stays.
     """
     if target is None:
         return []
-    found: dict[str, Redirect] = {}
+    paths = set(earlier)
     for gone in PortalPage.objects.filter(path__startswith=page.path, live=True):
         for code in gone.live_languages:
             address = gone.get_url_in(code)
             if address and len(address) <= _MAX_LENGTH:
-                path = Redirect.normalise_path(address)
-                found[path] = Redirect(
-                    old_path=path, redirect_page_id=target.pk, is_permanent=False, automatically_created=True
-                )
-    return _store(found)
+                paths.add(Redirect.normalise_path(address))
+    return _store(
+        {
+            path: Redirect(
+                old_path=path, redirect_page_id=target.pk, is_permanent=False, automatically_created=True
+            )
+            for path in paths
+        }
+    )
 
 
 def _store(found: dict[str, Redirect]) -> list[int]:

@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission, PageViewRestriction, ReferenceIn
 
 from cluster_portal.bin.models import BinnedPage
 from cluster_portal.identity.models import MenuItem, PortalSettings
-from cluster_portal.languages.codes import content_languages
+from cluster_portal.languages.codes import content_languages, set_value
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
@@ -243,3 +243,29 @@ def test_removed_for_good_once_confirmed(staff: Any) -> None:
     with bin_open():
         assert not PortalPage.objects.filter(pk__in=[page.pk, child.pk]).exists()
     assert Redirect.objects.get(old_path="/fr/alpha").is_permanent
+
+
+def test_an_alias_comes_back_with_what_its_original_says_now(staff: Any, reader: Client) -> None:
+    page = named("Alpha")
+    alias = page.create_alias(parent=factories.strategy())
+    address = alias.get_url_in("nl")
+    client = staff()
+    delete(client, alias)
+    factories.publish_edit(page, title=in_all_languages("Renamed"))
+    bring_back(client, alias, languages=["fr", "nl"])
+    assert "Renamed" in reader.get(address).content.decode()
+
+
+def test_earlier_addresses_lead_on_and_come_back(staff: Any, reader: Client) -> None:
+    page, other = named("Alpha"), named("Other")
+    for code in content_languages():
+        set_value(page, "slug", code, "omega")
+    page.save()
+    client = staff()
+    delete(client, page, readers="page", readers_page=other.pk)
+    assert reader.get("/nl/alpha/")["Location"] == reader.get("/nl/omega/")["Location"] == "/nl/other/"
+    redirects = client.get(reverse("wagtailredirects:index")).content.decode()
+    assert "Alpha" not in redirects
+    bring_back(client, page, languages=["nl"])
+    assert reader.get("/nl/alpha/")["Location"].endswith("/nl/omega/")
+    assert reader.get("/nl/omega/").status_code == 200
