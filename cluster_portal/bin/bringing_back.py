@@ -211,12 +211,13 @@ def _held_rows(row: BinnedPage) -> list[Any]:
 
 
 def _return_held(row: BinnedPage, page: PortalPage, wish: Wish) -> None:
-    """Put back what was taken away; schedules only when they are wanted and not over."""
+    """Put back what was taken away; schedules wait for somebody unless they are wanted and not over."""
     now = timezone.now()
     for item in _held_rows(row):
-        is_schedule = isinstance(item.object, LanguageSchedule)
-        if is_schedule and not (wish.schedules and item.object.moment > now):
-            continue
+        row_back = item.object
+        if isinstance(row_back, LanguageSchedule) and not (wish.schedules and row_back.moment > now):
+            row_back.status = LanguageSchedule.Status.HELD
+            row_back.reason = row_back.reason or LanguageSchedule.Reason.WITHDRAWN
         _return_one(item)
     if wish.schedules:
         for key, moment in row.held_revisions.items():

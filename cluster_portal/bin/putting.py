@@ -27,6 +27,7 @@ from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages import paths
 from cluster_portal.languages.codes import column, columns, content_languages, default_language, get_value
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
+from cluster_portal.languages.routing import BIN
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 
@@ -101,9 +102,9 @@ def _node() -> PortalPage:
                 locale=Locale.get_default(),
                 content_type=ContentType.objects.get_for_model(PortalPage),
             )
-            node.url_path = f"/{node.uuid}/"
+            node.url_path = f"/{BIN}/"
         for code in content_languages():
-            setattr(node, column("url_path", code), f"/{node.uuid}/")
+            setattr(node, column("url_path", code), f"/{BIN}/")
         PortalPage.objects.bulk_create([node])
     return PortalPage.objects.select_for_update().get(path=BIN_PATH)
 

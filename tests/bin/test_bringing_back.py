@@ -135,7 +135,8 @@ def test_restrictions_menus_rights_and_schedules_come_back(staff: Any, reader: C
     assert reader.get("/fr/alpha/").status_code == 302 or b"password" in reader.get("/fr/alpha/").content
     assert MenuItem.objects.get(page=page).label == "Old entry"
     assert GroupPagePermission.objects.get(group=group).page_id == page.pk
-    assert [row.language for row in LanguageSchedule.objects.filter(page=page)] == ["fr"]
+    schedules = LanguageSchedule.objects.filter(page=page).order_by("language")
+    assert list(schedules.values_list("language", "status")) == [("fr", "waiting"), ("nl", "held")]
 
 
 def test_schedules_are_held_unless_asked(staff: Any) -> None:
@@ -150,7 +151,7 @@ def test_schedules_are_held_unless_asked(staff: Any) -> None:
     bring_back(client, page)
     revision.refresh_from_db()
     assert revision.approved_go_live_at is None
-    assert not LanguageSchedule.objects.filter(page=page).exists()
+    assert LanguageSchedule.objects.get(page=page).status == LanguageSchedule.Status.HELD
 
 
 def test_a_menu_can_be_edited_while_its_page_is_in_the_bin(staff: Any) -> None:

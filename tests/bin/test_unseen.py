@@ -160,7 +160,7 @@ def test_a_schedule_does_not_bring_it_back(staff: Any, reader: Client) -> None:
     page = factories.plain_page(title=in_all_languages("Alpha"), slug=in_all_languages("alpha"))
     soon = timezone.now() + timedelta(minutes=5)
     page.save_revision(approved_go_live_at=soon)
-    page.language_schedules.create(language="nl", moment=soon, content={})
+    page.language_schedules.create(language="nl", moment=soon)
     delete(staff(), page)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: soon + timedelta(minutes=5))
