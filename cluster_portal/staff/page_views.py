@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.bin.delete_views import PortalDeleteView
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
@@ -109,6 +110,7 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
+    delete_view_class = PortalDeleteView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
