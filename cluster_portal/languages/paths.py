@@ -166,21 +166,23 @@ def refusals(
     holders = _holders(changed, parent, besides) if changed else {}
     found: dict[str, str] = {}
     for code, path in wanted.items():
-        names = {"language": own_name(code), "slug": path.rstrip("/").rpartition("/")[2]}
+        slug = path.rstrip("/").rpartition("/")[2]
         if code in holders:
-            found[code] = _(
-                "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
-                "Choose another slug for this language."
-            ) % {**names, "title": holders[code].texts_in(code).title}
+            found[code] = taken_by(holders[code], code, slug)
         elif is_reserved(path, code) or (code in changed and is_kept_free(path, code)):
-            found[code] = (
-                _(
-                    "In %(language)s, the portal itself uses the address “%(slug)s” here. "
-                    "Choose another slug for this language."
-                )
-                % names
-            )
+            found[code] = _(
+                "In %(language)s, the portal itself uses the address “%(slug)s” here. "
+                "Choose another slug for this language."
+            ) % {"language": own_name(code), "slug": slug}
     return found
+
+
+def taken_by(other: "PortalPage", language: str, slug: str) -> str:
+    """Return the message that ``other`` has the address that was wanted in ``language``."""
+    return _(
+        "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
+        "Choose another slug for this language."
+    ) % {"language": own_name(language), "title": other.texts_in(language).title, "slug": slug}
 
 
 def refusals_of(page: "PortalPage", parent: "PortalPage") -> dict[str, str]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import (
+    NoReverseMatch,
     Resolver404,
     ResolverMatch,
     URLPattern,
@@ -26,10 +27,14 @@ _SLUG = re.compile(r"[\w-]+")
 
 def is_reserved(path: str, language: str) -> bool:
     """Say whether something of the portal's own answers at a page's ``path`` in the tree, in ``language``."""
-    address = address_of_path(path, language)
-    if address is None or not _slugs_in(path):
+    if not _slugs_in(path):
         return False
-    return view_at(address, language) is not None
+    try:
+        address = address_of_path(path, language)
+    except NoReverseMatch:
+        # What is no slug is refused as such.
+        return False
+    return address is not None and view_at(address, language) is not None
 
 
 def view_at(address: str, language: str) -> ResolverMatch | None:

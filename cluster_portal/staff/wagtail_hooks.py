@@ -20,6 +20,7 @@ from cluster_portal.languages.rights import publishable_languages
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff import home, live_links
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
+from cluster_portal.staff.move_views import PortalMoveBulkAction
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
 from cluster_portal.staff.publishing import PublishView, publish_url
 from cluster_portal.staff.redirect_import import process_import
@@ -66,6 +67,10 @@ def register_redirect_urls() -> list[URLPattern]:
         path("redirects/<int:redirect_id>/", PortalRedirectEditView.as_view(), name="staff_edit_redirect"),
         path("redirects/import/process/", process_import, name="staff_import_redirects"),
     ]
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PortalMoveBulkAction, order=1)
 
 
 class PublishLanguagesItem(ActionMenuItem):
