@@ -32,7 +32,7 @@ class Refused:
     reasons: list[str]
 
 
-@permission_checker.require_any("add")  # type: ignore[untyped-decorator]
+@permission_checker.require_any("add")
 @require_POST
 def process_import(request: HttpRequest) -> HttpResponse:
     """Import the rows of an uploaded file; when some are refused nothing is imported, and each is listed.

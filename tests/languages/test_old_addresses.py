@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction, Site
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.live import publishing_in
 from cluster_portal.languages.publishing import publish_languages
+from cluster_portal.pages.models import PortalPage
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 
@@ -218,3 +219,25 @@ def test_many_pages_below_cost_no_more() -> None:
         assert Redirect.objects.filter(old_path__startswith=f"/en/section-{number}").count() == number + 1
     # Rows are written and deleted some hundreds at a time.
     assert counts[1] <= counts[0] + 1
+
+
+def test_an_alias_leads_on_as_a_page_does(reader: Client) -> None:
+    page, section = (factories.plain_page(title={"en": name}) for name in ("Alpha", "Section"))
+    alias = page.create_alias(parent=section, update_slug="copy")
+    old = {code: alias.get_url_in(code) for code in content_languages()}
+    assert {reader.get(address).status_code for address in old.values()} == {200}
+    alias.move(PortalPage.objects.get(pk=factories.home().pk), pos="last-child")
+    for code, address in old.items():
+        new = location(reader, address)
+        assert new == PortalPage.objects.get(pk=alias.pk).get_url_in(code)
+        assert reader.get(new).status_code == 200
+
+
+def test_the_slug_of_the_home_page_is_in_no_address(reader: Client) -> None:
+    page = factories.plain_page(title={"en": "Alpha"})
+    rename_home = factories.edit(factories.home(), slug=dict.fromkeys(content_languages(), "accueil"))
+    rename_home.publish()
+    assert not Redirect.objects.exists()
+    for code in content_languages():
+        assert reader.get(f"/{code}/").status_code == 200
+        assert reader.get(page.get_url_in(code)).status_code == 200
