@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.identity.models import MenuItem
-from cluster_portal.languages.corrections import correct
 from cluster_portal.languages.redirects import public_addresses
+from cluster_portal.pages.corrections import correct
 from partners import links
 from partners.former_names import add_former_names, names_of
 from partners.merging import MergePart, register_merge_part

@@ -49,14 +49,17 @@ class Move:
         """Say whether somebody will be able to read what they cannot read now."""
         return bool(self.readable) and not self.disappears and (bool(self.lost) or self.appears)
 
-    def forbidden_by(self, user: Any) -> list["PortalPage"]:
-        """Return the pages above whose privacy the move would undo, and ``user`` may not set."""
-        return [row.page for row in self.lost if not may_set_privacy(user, row.page)]
+
+def lost_restrictions(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
+    """Return the restrictions of places above ``page`` that would no longer hold below ``destination``."""
+    after = {above.pk for above in _way_to(destination)}
+    left = [above for above in _way_to(page)[:-1] if above.pk not in after]
+    return _restrictions(left) if left else []
 
 
-def may_set_privacy(user: Any, page: "PortalPage") -> bool:
-    """Say whether ``user`` may say who reads ``page``."""
-    return bool(page.permissions_for_user(user).can_set_view_restrictions())
+def forbidden_by(user: Any, lost: "Sequence[PageViewRestriction]") -> "list[PortalPage]":
+    """Return the places whose restriction would be undone, and that ``user`` may not open."""
+    return [row.page for row in lost if not row.page.permissions_for_user(user).can_set_view_restrictions()]
 
 
 def what_changes(page: "PortalPage", destination: "PortalPage") -> Move:
@@ -72,7 +75,7 @@ def what_changes(page: "PortalPage", destination: "PortalPage") -> Move:
         addresses=_addresses(page, destination),
         below=moved.exclude(pk=page.pk).count(),
         readable=page.base_page_model.objects.filter(concerned, live=True).count(),
-        lost=[row for row in before if row not in after],
+        lost=lost_restrictions(page, destination),
         gained=[row for row in after if row not in before],
         is_restricted_after=bool(after) or PageViewRestriction.objects.filter(page=page).exists(),
         appears=was_hidden and not is_hidden,

@@ -26,7 +26,7 @@ def may_not_open(move: moving.Move, user: Any) -> list[str]:
             "“%(title)s” limits who may read the pages below it. Only who may change that can move a page out of it."
         )
         % {"title": place.get_admin_display_title()}
-        for place in move.forbidden_by(user)
+        for place in moving.forbidden_by(user, move.lost)
     ]
 
 
@@ -50,10 +50,14 @@ class PortalMoveConfirmView(MoveConfirmView):
         """Lead back to the choice of a place where the page does not fit, or may not be taken out of its own."""
         page = get_object_or_404(PortalPage, pk=page_to_move_id).specific
         destination = get_object_or_404(PortalPage, pk=destination_id)
-        if not page.permissions_for_user(request.user).can_move_to(destination):
+        tester = page.permissions_for_user(request.user)
+        if not tester.can_move():
             raise PermissionDenied
         self.move = moving.what_changes(page, destination)
-        refused = moving.refusals(page, destination) or may_not_open(self.move, request.user)
+        refused = may_not_open(self.move, request.user)
+        if not refused and not tester.can_move_to(destination):
+            raise PermissionDenied
+        refused = refused or moving.refusals(page, destination)
         if refused:
             return self._lead_back(refused)
         self.form = OpeningForm(request.POST or None) if self.move.opens else None
@@ -116,13 +120,15 @@ class PortalMoveBulkAction(MoveBulkAction):
         fitting, refused = [], []
         for page in pages:
             move = moving.what_changes(page, destination)
-            reasons = moving.refusals(page, destination, taken) or may_not_open(move, self.request.user)
+            reasons = moving.refusals(page, destination, taken)
             if reasons:
                 can_edit = page.permissions_for_user(self.request.user).can_edit()
                 refused.append({"item": page, "can_edit": can_edit, "reasons": reasons})
             else:
                 fitting.append(page)
                 self.moves.append(move)
+        for row in others["pages_without_destination_access"]:
+            row["reasons"] = may_not_open(moving.what_changes(row["item"], destination), self.request.user)
         return fitting, {**others, "pages_with_duplicate_slugs": refused}
 
     def _topmost(self, pages: list[PortalPage]) -> list[PortalPage]:

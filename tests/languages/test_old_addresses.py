@@ -11,9 +11,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.live import publishing_in
-from cluster_portal.languages.publishing import publish_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import Choice, publish
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def rename(page: Any, slugs: dict[str, str | None]) -> Any:
     """Publish the page with other slugs; return it as it is then."""
-    factories.edit(page.specific, slug=slugs).publish()
+    factories.publish_edit(page.specific, slug=slugs)
     return ContentPage.objects.get(pk=page.pk)
 
 
@@ -38,8 +37,7 @@ class TestLanguagesThatLean:
 
     @pytest.fixture
     def page(self) -> ContentPage:
-        with publishing_in(["fr"]):
-            return factories.plain_page(title={"fr": "Atelier", "de": "Werkstatt"})
+        return factories.plain_page(languages=["fr"], title={"fr": "Atelier", "de": "Werkstatt"})
 
     @pytest.mark.parametrize("language", content_languages())
     def test_a_new_slug(self, reader: Client, page: ContentPage, language: str) -> None:
@@ -53,7 +51,7 @@ class TestLanguagesThatLean:
         below = factories.plain_page(page, title={"fr": "Outils"})
         assert reader.get("/de/atelier/").status_code == 200
         factories.edit(page, title={"de": "Werkstatt"}, slug={"de": "werkstatt"})
-        publish_languages(page, ["de"], facts=False)
+        publish(page, Choice(["de"]))
         assert location(reader, "/de/atelier/") == "/de/werkstatt/"
         assert location(reader, f"/de/atelier/{below.slug}/") == f"/de/werkstatt/{below.slug}/"
         assert reader.get("/fr/atelier/").status_code == 200
@@ -235,8 +233,7 @@ def test_an_alias_leads_on_as_a_page_does(reader: Client) -> None:
 
 def test_the_slug_of_the_home_page_is_in_no_address(reader: Client) -> None:
     page = factories.plain_page(title={"en": "Alpha"})
-    rename_home = factories.edit(factories.home(), slug=dict.fromkeys(content_languages(), "accueil"))
-    rename_home.publish()
+    factories.publish_edit(factories.home(), slug=dict.fromkeys(content_languages(), "accueil"))
     assert not Redirect.objects.exists()
     for code in content_languages():
         assert reader.get(f"/{code}/").status_code == 200

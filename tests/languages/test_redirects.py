@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def rename(page: Any, language: str, slug: str) -> None:
     """Publish the page with another slug."""
-    factories.edit(page.specific, slug={language: slug}).publish()
+    factories.publish_edit(page.specific, slug={language: slug})
     page.refresh_from_db()
 
 
@@ -108,7 +108,7 @@ class TestThereAndBack:
 
 def test_a_language_that_leans_on_the_slug_leads_on(reader: Client) -> None:
     page = factories.plain_page(title={"nl": "Tulp", "de": "Tulpe"}, slug={"nl": "tulp", "de": None})
-    factories.edit(page, slug={"de": None}).publish()
+    factories.publish_edit(page, slug={"de": None})
     old = ContentPage.objects.get(pk=page.pk).get_url_in("nl")
     rename(page, "nl", "roos")
     assert lands_on(reader, old) == "/nl/roos/"

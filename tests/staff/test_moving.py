@@ -64,7 +64,7 @@ class TestWhatFits:
     ) -> None:
         there = factories.plain_page(section, title=factories.in_all_languages("There"))
         slug = getattr(page, f"slug_{language}")
-        factories.edit(there, slug={language: slug}).publish()
+        factories.publish_edit(there, slug={language: slug})
         client = staff(*role)
         for method in (client.get, client.post):
             answer = method(confirm(page, section))

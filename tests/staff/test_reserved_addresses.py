@@ -13,6 +13,7 @@ from cluster_portal.languages import slugs
 from cluster_portal.languages.codes import active_language, column, content_languages, get_value
 from cluster_portal.languages.reserved import reserved_names
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import Choice, publish
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 from tests.staff.posting import form_data
@@ -60,7 +61,7 @@ def test_every_name_below_a_language_is_known() -> None:
 def test_a_slug_made_from_a_title_is_another(staff: Staff, reader: Client) -> None:
     assert send(staff(), add_url(factories.home()), title_en="Space", title_fr="Account").status_code == 302
     made = ContentPage.objects.latest("pk")
-    made.get_latest_revision().publish()  # type: ignore[union-attr]
+    factories.publish(made.get_latest_revision_as_object())
     assert made.get_url_in("en") == "/en/space-2/"
     for code in content_languages():
         address = ContentPage.objects.get(pk=made.pk).get_url_in(code)
@@ -80,7 +81,7 @@ def test_it_is_refused_when_it_is_published(reader: Client) -> None:
     revision.content["slug_en"] = "account"
     revision.save()
     with pytest.raises(ValidationError) as caught:
-        revision.publish()
+        publish(page, Choice(["en"]))
     assert "slug_en" in caught.value.message_dict
     assert reader.get("/en/something/").status_code == 200
 
@@ -97,7 +98,7 @@ def test_a_page_that_stood_there_before_stays(staff: Staff) -> None:
     place = get_value(page, "url_path", "en").replace("/something/", "/documents/")
     places = {column("url_path", code): place for code in content_languages()}
     PortalPage.objects.filter(pk=page.pk).update(slug_en="documents", **places)
-    ContentPage.objects.get(pk=page.pk).save_revision().publish()
+    factories.publish(ContentPage.objects.get(pk=page.pk))
     assert ContentPage.objects.get(pk=page.pk).slug_en == "documents"  # type: ignore[attr-defined]
 
 
