@@ -97,6 +97,10 @@ class PortalRedirectIndexView(views.IndexView):
     list_export = ["old_path", "language", "link", "page", "get_is_permanent_display", "site"]
     export_headings = _HEADINGS
 
+    def stream_csv(self, queryset: "QuerySet[Redirect]") -> list[Any]:
+        """Return the rows, written now: once the answer is on its way the person's language is no longer active."""
+        return list(super().stream_csv(queryset))
+
     def to_row_dict(self, item: Redirect) -> dict[str, Any]:
         """Return what an exported row holds."""
         page = item.redirect_page
