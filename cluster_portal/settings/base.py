@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "cluster_portal.signin.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cluster_portal.languages.old_addresses.OldAddressesMiddleware",
 ]
 
 ROOT_URLCONF = "cluster_portal.urls"

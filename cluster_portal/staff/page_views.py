@@ -23,6 +23,7 @@ from cluster_portal.staff.listing import (
     PortalSearchView,
     PortalTypeView,
 )
+from cluster_portal.staff.move_views import PortalMoveConfirmView, PortalSetPagePositionView
 from cluster_portal.staff.publishing import publish_url, schedule_url
 
 PUBLISH_LANGUAGES = "action-publish-languages"
@@ -115,3 +116,5 @@ class PortalPageViewSet(PageViewSet):
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
     search_view_class = PortalSearchView
+    move_confirm_view_class = PortalMoveConfirmView
+    set_page_position_view_class = PortalSetPagePositionView
