@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.comment_mails import TellsEditorsOfComments
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
     PortalExplorerView,
@@ -51,7 +52,7 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
     """Creates a page."""
 
 
-class PortalEditView(ConfirmsPublishing, EditView):
+class PortalEditView(ConfirmsPublishing, TellsEditorsOfComments, EditView):
     """Edits a page."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -59,7 +60,7 @@ class PortalEditView(ConfirmsPublishing, EditView):
         return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
 
 
-class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):
+class PortalRevertView(ConfirmsPublishing, TellsEditorsOfComments, RevisionsRevertView):
     """Goes back to an earlier version of a page."""
 
 

@@ -21,7 +21,12 @@ from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff import home, live_links
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
+from cluster_portal.staff.people_actions import AssignGroups, DeletePeople, SetActive
 from cluster_portal.staff.publishing import PublishView, publish_url
+
+# After Wagtail's own, whose place they take.
+for _action in (AssignGroups, SetActive, DeletePeople):
+    hooks.register("register_bulk_action", _action, order=10)
 
 
 @hooks.register("register_admin_viewset")
