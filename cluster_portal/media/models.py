@@ -149,9 +149,5 @@ class FileUse(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    class Meta:
-        verbose_name = _("use of a file")
-        verbose_name_plural = _("uses of files")
-
     def __str__(self) -> str:
         return f"{self.page_id} {self.document_id or self.image_id} {self.language}"

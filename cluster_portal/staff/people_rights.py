@@ -8,9 +8,18 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from cluster_portal.accounts.models import User
 from cluster_portal.languages.rights import limit_of
+
+
+class AdministratorsOnly(ModelPermissionPolicy):
+    """Groups are rights: whoever could change one could give himself any."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Let administrators do everything, others nothing."""
+        return bool(user.is_active and user.is_superuser)
 
 
 def givable_groups(actor: Any) -> "QuerySet[Group]":

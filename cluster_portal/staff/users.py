@@ -1,17 +1,6 @@
 """Wagtail's user screens, for a user model with one name."""
 
-from typing import Any
-
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.apps import WagtailUsersAppConfig
-
-
-class AdministratorsOnly(ModelPermissionPolicy):
-    """Groups are rights: whoever could change one could give himself any."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Let administrators do everything, others nothing."""
-        return bool(user.is_active and user.is_superuser)
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):
@@ -23,6 +12,8 @@ class StaffUsersConfig(WagtailUsersAppConfig):
         """Keep the screens of groups to administrators."""
         from django.contrib.auth.models import Group
         from wagtail.permissions import register_permission_policy
+
+        from cluster_portal.staff.people_rights import AdministratorsOnly
 
         super().ready()
         register_permission_policy(Group, AdministratorsOnly(Group))

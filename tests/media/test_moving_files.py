@@ -170,7 +170,7 @@ def test_a_collection_with_something_in_it_is_not_deleted(files: Files) -> None:
     client = files.editor()
     for collection in (files.above, files.closed):
         url = reverse("wagtailadmin_collections:delete", args=[collection.pk])
-        assert client.post(url).status_code == 403
+        assert client.post(url).status_code in (403, 404)
     assert Collection.objects.filter(pk=files.closed.pk).exists()
 
 

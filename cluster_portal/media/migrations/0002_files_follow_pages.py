@@ -28,9 +28,5 @@ class Migration(migrations.Migration):
                 ('image', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.portalimage')),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='file_uses', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
-            options={
-                'verbose_name': 'use of a file',
-                'verbose_name_plural': 'uses of files',
-            },
         ),
     ]
