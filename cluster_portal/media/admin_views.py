@@ -22,7 +22,7 @@ class _MovesFiles(forms.Form):
     """Refuses a collection that is open to more people than those of the chosen files."""
 
     def __init__(self, *args: Any, files: Any = (), user: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, **kwargs | {"user": user})
         self.files_to_move, self.mover = files, user
 
     def clean_collection(self) -> Collection:

@@ -32,7 +32,7 @@ def shown_on(model: type[PortalDocument | PortalImage], pages: QuerySet[PortalPa
         in_language |= Q(**{"language": code, f"page__{column('live_since', code)}__isnull": False})
     uses = FileUse.objects.filter(in_language, is_live=True, page__in=pages.values("pk"))
     yield uses.filter(**{f"{kind}__isnull": False}), kind
-    for owner, name in _columns(model):
+    for owner, name in naming_columns(model):
         rows = owner._base_manager.filter(
             getattr(owner, "shows_file_when", Q()), **{f"{name}__isnull": False}
         )
@@ -47,7 +47,7 @@ def named(model: type[PortalDocument | PortalImage]) -> Iterator[Naming]:
     """Return the rows by which any page, draft or record names a file of ``model``, or has named one."""
     kind = kind_of(model)
     yield FileUse.objects.filter(**{f"{kind}__isnull": False}), kind
-    for owner, name in _columns(model):
+    for owner, name in naming_columns(model):
         rows = owner._base_manager.filter(**{f"{name}__isnull": False})
         yield rows.order_by(), name
 
@@ -56,7 +56,7 @@ def pages_naming(file: PortalDocument | PortalImage) -> QuerySet[PortalPage]:
     """Return the pages that name ``file`` now or in a draft, whoever may read them."""
     kind = kind_of(type(file))
     condition = Q(pk__in=FileUse.objects.filter(**{kind: file}).values("page"))
-    for owner, name in _columns(type(file)):
+    for owner, name in naming_columns(type(file)):
         rows = owner._base_manager.filter(**{name: file}).order_by()
         if issubclass(owner, PortalPage):
             condition |= Q(pk__in=rows.values("pk"))
@@ -65,7 +65,7 @@ def pages_naming(file: PortalDocument | PortalImage) -> QuerySet[PortalPage]:
     return PortalPage.objects.filter(condition).order_by("pk")
 
 
-def _columns(model: Any) -> Iterator[tuple[Any, str]]:
+def naming_columns(model: Any) -> Iterator[tuple[Any, str]]:
     """Return the models with a column that names a file of ``model``, and the column."""
     for relation in model._meta.get_fields(include_hidden=True):
         owner: Any = relation.related_model if relation.auto_created else None

@@ -9,9 +9,11 @@ from django.dispatch import receiver
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cluster_portal.languages.signals import languages_changed
 from cluster_portal.media import uses
 from cluster_portal.media.apart import put_renditions_in_their_place
 from cluster_portal.media.models import PortalImage, PortalRendition
+from cluster_portal.media.naming import naming_columns
 from cluster_portal.media.renditions import cache_key
 from cluster_portal.pages.models import PortalPage
 
@@ -26,7 +28,13 @@ def follow_collections(sender: type[Any], **kwargs: Any) -> None:
         put_renditions_in_their_place()
 
 
-@receiver([page_published, page_unpublished, post_page_move])
+for _owner, _column in naming_columns(PortalImage):
+    if not issubclass(_owner, PortalPage):
+        # Portal settings, programmes: their pictures are everybody's as soon as they name them.
+        post_save.connect(follow_collections, sender=_owner)
+
+
+@receiver([page_published, page_unpublished, post_page_move, languages_changed])
 def follow_pages(sender: type[Any], **kwargs: Any) -> None:
     """Put the copies of images in their place now, and once more when the page is as it will be."""
     if PortalRendition.objects.exists():

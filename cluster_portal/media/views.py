@@ -41,7 +41,7 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     if not is_open_to_all(found):
         return _closed_document(request, found, document_filename)
     if document_filename != found.filename:
-        return redirect(found.url)
+        return _to_present_name(request, found)
     return serve_public_document(request, document_id, document_filename)
 
 
@@ -58,7 +58,14 @@ def _closed_document(request: HttpRequest, found: PortalDocument, filename: str)
         raise Http404
     if (refused := refusal(found, request)) is not None:
         return refused
-    return redirect(found.url) if filename != found.filename else deliver_document(found, request)
+    if filename != found.filename:
+        return _to_present_name(request, found)
+    return deliver_document(found, request)
+
+
+def _to_present_name(request: HttpRequest, found: PortalDocument) -> HttpResponseBase:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{found.url}?{query}" if query else found.url)
 
 
 @require_safe

@@ -56,7 +56,7 @@ class _Rights:
         if group in self.groups:
             return True
         if self.limit is not None:
-            languages = set(group.languages.values_list("language", flat=True))  # type: ignore[attr-defined]
+            languages = set(group.languages.values_list("language", flat=True))
             if not languages or not languages <= self.limit:
                 return False
         if not {f"{label}.{codename}" for label, codename in _named(group.permissions)} <= self.named:

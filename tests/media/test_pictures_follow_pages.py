@@ -78,7 +78,7 @@ def test_pictures_of_withdrawn_and_moved_pages_are_closed(name: Any) -> None:
     private = address(found)
     assert private.startswith("/media/private_images/")
     assert Client().get(private).status_code == 404
-    type(page).objects.get(pk=page.pk).save_revision().publish()
+    factories.publish(type(page).objects.get(pk=page.pk))
     assert Client().get(address(found)).status_code == 200
     if name is as_logo:
         return

@@ -63,6 +63,8 @@ def page_addresses(page: Any) -> list[str]:
     names = ("staff_publish_page", "staff_unpublish_languages")
     return [
         *urls,
+        f"/admin/api/main/pages/{page.pk}/?fields=*",
+        reverse("editorial_report"),
         *(reverse(name, args=[page.pk]) for name in names),
         reverse("staff_revert_languages", args=[page.pk, revisions[0]]),
         reverse("wagtailadmin_pages:workflow_history", args=[page.pk]),
@@ -123,6 +125,8 @@ def test_a_person_who_is_deleted_leaves_drafts_that_go_on(closed: Any) -> None:
     draft.save_revision(user=author)
     PortalPage.objects.filter(pk=draft.pk).update(locked=True, locked_by=author)
     Comment.objects.create(page=draft, user=author, text="Look", contentpath="summary_fr")
+    waiting = factories.draft(factories.ContentPage, factories.home())
+    state = waiting.get_workflow().start(waiting, author)
     administrator = browser(factories.user(is_superuser=True))
     assert administrator.post(reverse("wagtailusers_users:delete", args=[author.pk])).status_code == 302
     assert not User.objects.filter(pk=author.pk).exists()
@@ -133,3 +137,8 @@ def test_a_person_who_is_deleted_leaves_drafts_that_go_on(closed: Any) -> None:
     assert administrator.post(reverse("wagtailadmin_pages:unlock", args=[draft.pk])).status_code == 302
     assert not type(draft).objects.get(pk=draft.pk).locked
     assert administrator.get(reverse("wagtailadmin_reports:site_history")).status_code == 200
+    for name in ("edit", "workflow_history"):
+        assert administrator.get(reverse(f"wagtailadmin_pages:{name}", args=[waiting.pk])).status_code == 200
+    task = state.current_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[waiting.pk, "approve", task.pk])
+    assert administrator.post(url, {"comment": ""}).status_code in (200, 302)
