@@ -140,5 +140,5 @@ def test_a_person_who_is_deleted_leaves_drafts_that_go_on(closed: Any) -> None:
     for name in ("edit", "workflow_history"):
         assert administrator.get(reverse(f"wagtailadmin_pages:{name}", args=[waiting.pk])).status_code == 200
     task = state.current_task_state
-    url = reverse("wagtailadmin_pages:workflow_action", args=[waiting.pk, "approve", task.pk])
+    url = reverse("wagtailadmin_pages:workflow_action", args=[waiting.pk, "reject", task.pk])
     assert administrator.post(url, {"comment": ""}).status_code in (200, 302)
