@@ -16,6 +16,7 @@ from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
+from cluster_portal.staff.comment_mails import TellsEditorsOfComments
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
     PortalExplorerView,
@@ -87,7 +88,7 @@ class PortalStatusSidePanel(PageStatusSidePanel):
         }
 
 
-class PortalEditView(ConfirmsPublishing, EditView):
+class PortalEditView(ConfirmsPublishing, TellsEditorsOfComments, EditView):
     """Edits a page."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -99,7 +100,7 @@ class PortalEditView(ConfirmsPublishing, EditView):
         return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
-class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):
+class PortalRevertView(ConfirmsPublishing, TellsEditorsOfComments, RevisionsRevertView):
     """Goes back to an earlier version of a page."""
 
 

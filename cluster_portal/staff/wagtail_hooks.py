@@ -22,6 +22,7 @@ from cluster_portal.staff import home, live_links
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.move_views import PortalMoveBulkAction
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
+from cluster_portal.staff.people_actions import AssignGroups, DeletePeople, SetActive
 from cluster_portal.staff.publishing import PublishView, publish_url, schedule_url
 from cluster_portal.staff.redirect_import import process_import
 from cluster_portal.staff.redirects import (
@@ -30,6 +31,10 @@ from cluster_portal.staff.redirects import (
     PortalRedirectIndexView,
 )
 from cluster_portal.staff.scheduling import ScheduleView
+
+# After Wagtail's own, whose place they take.
+for _action in (AssignGroups, SetActive, DeletePeople):
+    hooks.register("register_bulk_action", _action, order=10)
 
 
 @hooks.register("register_admin_viewset")
