@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.url_routing import RouteResult
 
+from cluster_portal.approval.locks import SubmissionLock
+from cluster_portal.approval.submissions import Parts, writable_parts
 from cluster_portal.languages import paths, routing, slugs
 from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
@@ -92,6 +95,15 @@ class PortalPage(
     def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
         """Return what a user may do with the page; who is limited to languages may edit it and nothing else."""
         return PortalPagePermissionTester(user, self)
+
+    def get_lock(self) -> Any:
+        """Return what keeps people from changing the page; what waits for approval keeps back no other language."""
+        lock = super().get_lock()
+        return SubmissionLock(self, lock.task) if isinstance(lock, WorkflowLock) else lock
+
+    def writable_parts(self, user: Any) -> Parts:
+        """Return the languages that ``user`` may write now, and whether the facts too."""
+        return writable_parts(user, self)
 
     # --- address ----------------------------------------------------------------------------
 

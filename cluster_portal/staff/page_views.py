@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.approval.views import ConfirmsApproval, PortalWorkflowActionView
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
@@ -53,7 +54,7 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
     """Creates a page."""
 
 
-class PortalEditView(ConfirmsPublishing, EditView):
+class PortalEditView(ConfirmsApproval, ConfirmsPublishing, EditView):
     """Edits a page."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -61,7 +62,7 @@ class PortalEditView(ConfirmsPublishing, EditView):
         return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
 
 
-class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):
+class PortalRevertView(ConfirmsApproval, ConfirmsPublishing, RevisionsRevertView):
     """Goes back to an earlier version of a page."""
 
 
@@ -73,6 +74,7 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
+    workflow_action_view_class = PortalWorkflowActionView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView

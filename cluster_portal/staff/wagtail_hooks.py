@@ -19,6 +19,7 @@ from cluster_portal.languages.codes import active_language, content_languages, o
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff import home, live_links
+from cluster_portal.staff.bulk_publishing import PublishPagesAction
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
 from cluster_portal.staff.publishing import PublishView, publish_url
@@ -46,6 +47,10 @@ def register_urls() -> list[URLPattern]:
             name="staff_revert_languages",
         ),
     ]
+
+
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", PublishPagesAction, order=100)
 
 
 class PublishLanguagesItem(ActionMenuItem):
