@@ -1,4 +1,4 @@
-"""Forms for whoever may write a part: what is not theirs or waits for approval is shown, what is sent for it left out."""
+"""Forms for whoever may write a part: the rest is shown, and what is sent for it is left out."""
 
 import logging
 from collections.abc import Iterable

@@ -197,8 +197,7 @@ def test_who_may_not_review_cannot_approve(page: ProjectPage, staff: Staff, who:
     client = staff(*who)
     client.post(decide_url(page, state), {})
     client.post(reverse("approval_approve", args=[page.pk, state.pk]), {"languages": ["fr"]})
-    save_data = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    client.post(edit_url(page), save_data)
+    save(client, page, action="action-workflow-action", **{"workflow-action-name": "approve"})
     assert public(page, "summary", "fr") == "A"
     assert waiting_of(page) == state
 
