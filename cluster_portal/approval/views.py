@@ -66,7 +66,7 @@ class ApproveForm(PublishForm):
     def clean(self) -> dict[str, Any]:
         """Ask for something to publish, where something is offered."""
         chosen = super().clean() if self.offers_something else self.cleaned_data
-        return {"languages": [], "facts": False, "moment": None, **chosen}
+        return {"languages": [], "facts": False, **chosen}
 
 
 class ApproveView(PublishView):
@@ -135,7 +135,6 @@ class ApproveView(PublishView):
             shown=self.shown_key(),
             proposed=None if self.submission.names_parts else [],
         )
-        form.fields.pop("moment", None)
         form.initial["comment"] = self.request.session.get(_comment_key(self.task_state.pk), "")
         if not self.submission.names_parts and self.live_page.live:
             form.initial["facts"] = False
@@ -148,6 +147,7 @@ class ApproveView(PublishView):
             "requested_by": self.task_state.workflow_state.requested_by,
             "ends_approval": "",
             "schedules": [],
+            "schedule_url": "",
             "stays": [
                 language.name
                 for language in self.changes.languages

@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from cluster_portal.languages.codes import own_name
 from cluster_portal.staff.changes import LanguageChange, State
@@ -28,18 +25,12 @@ class LanguageChoice:
 
 
 class PublishForm(forms.Form):
-    """Languages and facts to publish, now or later."""
+    """Languages and facts to publish now."""
 
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False)
     facts = forms.BooleanField(label=_("Facts that all languages share"), required=False)
     # What tells the version that the form showed from others.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
-    moment = forms.DateTimeField(
-        label=_("Publish later, on"),
-        required=False,
-        widget=AdminDateTimeInput,
-        help_text=_("Empty: now. What you write after this will not slip in."),
-    )
 
     def __init__(
         self,
@@ -48,13 +39,11 @@ class PublishForm(forms.Form):
         languages: Sequence[LanguageChange],
         facts: bool,
         is_live: bool,
-        moment: datetime | None = None,
         shown: str = "",
         proposed: Collection[str] | None = None,
         prefix: str | None = None,
     ) -> None:
-        initial = {"facts": facts, "moment": moment, "shown": shown}
-        super().__init__(data, initial=initial, prefix=prefix)
+        super().__init__(data, initial={"facts": facts, "shown": shown}, prefix=prefix)
         self._offered = languages
         self._proposed = proposed
         field = self.fields["languages"]
@@ -91,21 +80,10 @@ class PublishForm(forms.Form):
             return False
         return self._proposed is None or change.code in self._proposed
 
-    def clean_moment(self) -> datetime | None:
-        """Refuse a moment that has passed."""
-        moment: datetime | None = self.cleaned_data["moment"]
-        if moment is not None and moment <= timezone.now():
-            raise forms.ValidationError(
-                _("This moment has passed. Choose a later one, or none to publish now.")
-            )
-        return moment
-
     def clean(self) -> dict[str, Any]:
         """Ask for something to publish."""
         chosen: dict[str, Any] = super().clean() or {}
         chosen.setdefault("facts", False)
         if "languages" in chosen and not chosen["languages"] and not chosen["facts"]:
             raise forms.ValidationError(_("Choose at least one language, or the facts."))
-        if chosen.get("moment") and not chosen.get("languages"):
-            raise forms.ValidationError(_("Choose the languages to publish later."))
         return chosen
