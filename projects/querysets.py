@@ -6,10 +6,10 @@ from typing import Any, Self
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf
-from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
 from cluster_portal.languages.codes import column, content_languages, reading_order
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.querysets import PortalPageQuerySet
 from projects import rows
 from projects.listing.criteria import Order
@@ -115,4 +115,4 @@ class ProjectQuerySet(PortalPageQuerySet):
         return dated.values("first_year")
 
 
-ProjectManager = PageManager.from_queryset(ProjectQuerySet)
+ProjectManager = PagesOutsideBin.from_queryset(ProjectQuerySet)

@@ -66,6 +66,9 @@ def paths_below(page: "PortalPage", parent: "PortalPage | None") -> Paths:
     """Return the path of ``page`` in each language, were it below ``parent`` (None: the root of the tree)."""
     if parent is None:
         return dict.fromkeys(content_languages(), "/")
+    if parent.depth == 1 and parent.in_bin:
+        # Two pages with the same slug lie in the bin side by side.
+        return {code: join(parent, code, str(page.uuid)) for code in content_languages()}
     if parent.depth == 1:
         # Wagtail keeps one root path per site for all languages; this slug never shows in an address.
         slug = effective_slug(page, settings.LANGUAGE_CODE)
@@ -183,12 +186,21 @@ def after_save(page: "PortalPage", before: Paths) -> None:
     """Move the descendants to the new paths, and leave redirects where the page was public."""
     from cluster_portal.languages.redirects import record_redirects
 
-    changed = {
+    changed = changed_paths(page, before)
+    if changed:
+        record_redirects(page, changed)
+        move_descendants(page, changed)
+
+
+def changed_paths(page: "PortalPage", before: Paths) -> dict[str, tuple[str, str]]:
+    """Return the old and the new path in each language in which they differ."""
+    return {
         code: (old, new) for code, old in before.items() if old != (new := get_value(page, "url_path", code))
     }
-    if not changed:
-        return
-    record_redirects(page, changed)
+
+
+def move_descendants(page: "PortalPage", changed: dict[str, tuple[str, str]]) -> None:
+    """Move the descendants to the new paths."""
     below = page.base_page_model.objects.filter(path__startswith=page.path).exclude(pk=page.pk)
     below.update(
         **{

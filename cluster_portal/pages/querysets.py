@@ -12,11 +12,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Concat
-from wagtail.models import PageManager, PageViewRestriction
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from cluster_portal.database import keys_of
 from cluster_portal.languages.codes import column, offered_languages
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.closed import Reader, closed_paths, closed_to
 
 if TYPE_CHECKING:
@@ -85,5 +86,5 @@ class PortalPageQuerySet(PageQuerySet):
         return pages.annotate(is_restricted=Exists(restrictions), closed=keys_of(closed_to(user), "paths"))
 
 
-# Wagtail asks every page manager to descend from its own.
-PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
+# Every manager of pages is made like this one, from ``PagesOutsideBin``.
+PortalPageManager = PagesOutsideBin.from_queryset(PortalPageQuerySet)

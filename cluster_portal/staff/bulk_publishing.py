@@ -85,6 +85,8 @@ class PublishPagesAction(PageBulkAction):
     aria_label = gettext_lazy("Publish selected pages")
     template_name = "staff/pages/bulk_publish.html"
     action_priority = 40
+    # Translators may use it: it offers and publishes nothing but what each person may publish.
+    keeps_to_languages = True
 
     request: HttpRequest
 

@@ -12,6 +12,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.approval.views import ConfirmsApproval, PortalWorkflowActionView
+from cluster_portal.bin.delete_views import PortalDeleteView
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
@@ -111,6 +112,7 @@ class PortalPageViewSet(PageViewSet):
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
     workflow_action_view_class = PortalWorkflowActionView
+    delete_view_class = PortalDeleteView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
