@@ -8,11 +8,14 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel
+from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cluster_portal.approval.locks import SubmissionLock
+from cluster_portal.approval.submissions import Parts, writable_parts
 from cluster_portal.languages import paths, routing, slugs
 from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
@@ -103,6 +106,15 @@ class PortalPage(
         With a page in the bin nobody may do anything: the screens of the bin ask about the place where it stood.
         """
         return PortalPagePermissionTester(AnonymousUser() if self.in_bin else user, self)
+
+    def get_lock(self) -> Any:
+        """Return what keeps people from changing the page; what waits for approval keeps back no other language."""
+        lock = super().get_lock()
+        return SubmissionLock(self, lock.task) if isinstance(lock, WorkflowLock) else lock
+
+    def writable_parts(self, user: Any) -> Parts:
+        """Return the languages that ``user`` may write now, and whether the facts too."""
+        return writable_parts(user, self)
 
     # --- address ----------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.merging import languages_that_differ, version_of
-from cluster_portal.languages.rights import may_write
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import revert_languages, unpublish_languages
@@ -144,12 +143,9 @@ class RevertLanguagesView(LanguageActionView):
         self.differing = languages_that_differ(type(self.page), self.revision.content, draft)
 
     def codes(self) -> list[str]:
-        """Return the languages that differ and that the user may write."""
-        return [
-            code
-            for code in content_languages()
-            if code in self.differing and may_write(signed_in(self.request), code)
-        ]
+        """Return the languages that differ and that the user may write now."""
+        allowed = self.page.writable_parts(signed_in(self.request)).languages
+        return [code for code in content_languages() if code in self.differing and code in allowed]
 
     def form_valid(self, form: LanguagesForm) -> HttpResponse:
         """Bring the languages back."""

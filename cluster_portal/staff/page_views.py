@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.approval.views import ConfirmsApproval, PortalWorkflowActionView
 from cluster_portal.bin.delete_views import PortalDeleteView
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
@@ -88,7 +89,7 @@ class PortalStatusSidePanel(PageStatusSidePanel):
         }
 
 
-class PortalEditView(ConfirmsPublishing, TellsEditorsOfComments, EditView):
+class PortalEditView(ConfirmsApproval, ConfirmsPublishing, TellsEditorsOfComments, EditView):
     """Edits a page."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -100,7 +101,7 @@ class PortalEditView(ConfirmsPublishing, TellsEditorsOfComments, EditView):
         return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
-class PortalRevertView(ConfirmsPublishing, TellsEditorsOfComments, RevisionsRevertView):
+class PortalRevertView(ConfirmsApproval, ConfirmsPublishing, TellsEditorsOfComments, RevisionsRevertView):
     """Goes back to an earlier version of a page."""
 
 
@@ -112,6 +113,7 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
+    workflow_action_view_class = PortalWorkflowActionView
     delete_view_class = PortalDeleteView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView

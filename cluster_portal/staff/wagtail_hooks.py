@@ -19,6 +19,7 @@ from cluster_portal.languages.codes import active_language, content_languages, o
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff import home, live_links
+from cluster_portal.staff.bulk_publishing import PublishPagesAction
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.move_views import PortalMoveBulkAction
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
@@ -78,6 +79,8 @@ def register_redirect_urls() -> list[URLPattern]:
 
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", PortalMoveBulkAction, order=1)
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", PublishPagesAction, order=100)
 
 
 class PublishLanguagesItem(ActionMenuItem):
