@@ -97,13 +97,13 @@ def _merged_rows(
     *,
     facts: bool,
 ) -> list[Content]:
-    chosen_by_identity = {_identity(row): row for row in chosen}
-    rest_by_identity = {_identity(row): row for row in rest}
+    chosen_by_identity = {identity_of(row): row for row in chosen}
+    rest_by_identity = {identity_of(row): row for row in rest}
     frame = chosen if facts else rest
     rows = []
     for row in frame:
-        other_chosen = chosen_by_identity.get(_identity(row))
-        other_rest = rest_by_identity.get(_identity(row))
+        other_chosen = chosen_by_identity.get(identity_of(row))
+        other_rest = rest_by_identity.get(identity_of(row))
         if other_chosen is None or other_rest is None:
             rows.append(row)
         else:
@@ -111,7 +111,7 @@ def _merged_rows(
     return rows
 
 
-def _identity(row: Content) -> str:
+def identity_of(row: Content) -> str:
     """Return what tells a row in both versions: its UUID, else its key."""
     return str(row.get("uuid") or row.get("pk"))
 
@@ -127,7 +127,7 @@ def facts_differ(model: type[models.Model], one: Content, other: Content) -> boo
 
 
 def _texts(model: type[models.Model], content: Content, language: str) -> Any:
-    own = {name: _comparable(content.get(name)) for name in _text_columns(model, [language])}
+    own = {name: comparable_text(content.get(name)) for name in _text_columns(model, [language])}
     rows = {}
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name(), []):
@@ -135,11 +135,11 @@ def _texts(model: type[models.Model], content: Content, language: str) -> Any:
                 name: row.get(name) or None for name in _text_columns(relation.related_model, [language])
             }
             if any(texts.values()):
-                rows[relation.get_accessor_name(), _identity(row)] = texts
+                rows[relation.get_accessor_name(), identity_of(row)] = texts
     return own, rows
 
 
-def _comparable(value: Any) -> Any:
+def comparable_text(value: Any) -> Any:
     """Return a text such that equal ones compare equal: databases order the keys of a block as they like."""
     if isinstance(value, str) and value.startswith("["):
         try:

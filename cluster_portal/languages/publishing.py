@@ -19,6 +19,7 @@ from cluster_portal.languages.codes import column, content_languages, is_empty, 
 from cluster_portal.languages.live import publishing_in
 from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged, version_of
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.change_dates import publishing_over
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -63,6 +64,7 @@ def publish_languages(
     draft = version_of(page.get_latest_revision_as_object())
     chosen = draft if content is None else content
     languages = [code for code in languages if has_title(chosen, code)]
+    before = version_of(page) if page.live else None
     if page.live:
         rest, live = version_of(page), [code for code in content_languages() if page.is_live_in(code)]
     else:
@@ -72,7 +74,7 @@ def publish_languages(
     version.go_live_at = None
     version.tracks_translations = False
     revision = version.save_revision(user=user, log_action=False)
-    with publishing_in([*live, *languages]):
+    with publishing_in([*live, *languages]), publishing_over(before):
         # Who may publish what was decided by the caller, language by language.
         revision.publish(user=user, log_action=False, skip_permission_checks=True)
     _record(page, PUBLISHED, user, revision, languages=languages, facts=facts)
@@ -124,13 +126,18 @@ def unpublish_languages(
     page = _stored(page)
     left = [code for code in content_languages() if page.is_live_in(code) and code not in languages]
     if left:
-        page.go_live_in(left)
-        for alias in page.aliases.all():
-            alias.go_live_in(left)
+        _keep_live_in(page, left)
     else:
         page.unpublish(user=user, log_action=False)
     _record(page, UNPUBLISHED, user, None, languages=list(languages))
     transaction.on_commit(lambda: _announce(page))
+
+
+def _keep_live_in(page: "PortalPage", languages: Collection[str]) -> None:
+    """Let the page and its aliases, at any number of steps, be live in these languages only."""
+    page.go_live_in(languages)
+    for alias in page.aliases.all():
+        _keep_live_in(alias, languages)
 
 
 def _announce(page: "PortalPage") -> None:

@@ -6,19 +6,27 @@ from django.apps import AppConfig
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
 
 from cluster_portal.languages import paths
+from cluster_portal.languages.merging import version_of
 from cluster_portal.languages.models import TranslationState, UnitConfirmation
 from cluster_portal.languages.texts import TranslatedTexts
+from cluster_portal.pages.change_dates import follow_changes, note_changes, public_before
 from cluster_portal.pages.models import PortalPage
 
 
 @receiver(page_published)
 def record_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: Any) -> None:
-    """Record in which languages the page is now live."""
-    if instance.live:
-        instance.go_live_in(instance.languages_to_publish())
+    """Record in which languages the page is now live, and for whose readers it changed."""
+    if not instance.live:
+        return
+    instance.go_live_in(instance.languages_to_publish())
+    if instance.alias_of_id:
+        follow_changes(instance, PortalPage.objects.get(pk=instance.alias_of_id))
+    else:
+        note_changes(instance, public_before(), version_of(instance), timezone.now())
 
 
 @receiver(post_migrate)

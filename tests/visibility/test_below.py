@@ -1,0 +1,251 @@
+"""What stands below a page that is not public is not public, and an alias is closed as its original is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import PageViewRestriction
+
+from cluster_portal.languages.codes import content_languages
+from cluster_portal.pages.models import PortalPage
+from partners.models import PartnerIndexPage, PartnerPage
+from projects.models import CallIndexPage, CallPage, ProjectIndexPage, ProjectPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(db: None) -> Client:
+    client = Client()
+    client.force_login(factories.user(is_superuser=True, language="en"))
+    return client
+
+
+def address_of(page: PortalPage, language: str) -> str:
+    return str(PortalPage.objects.get(pk=page.pk).get_url_in(language))
+
+
+def mentions(page: PortalPage, language: str) -> set[str]:
+    """Return what recognises a page in any format: its address and its UUID."""
+    return {address_of(page, language).rstrip("/") + "/", str(page.uuid)}
+
+
+def lists(language: str) -> list[str]:
+    """Return the addresses of everything that lists pages."""
+    indexes = [model.objects.first() for model in (ProjectIndexPage, PartnerIndexPage, CallIndexPage)]
+    with translation.override(language):
+        return [
+            *(address_of(index, language) for index in indexes),
+            f"/{language}/",
+            *(address_of(page, language) for page in PortalPage.objects.filter(depth=4).live()[:30]),
+            reverse("calls_feed"),
+            reverse("calls_calendar"),
+            "/sitemap.xml",
+            *(
+                reverse("export", args=[what, name])
+                for what in ("projects", "participations", "calls", "partners")
+                for name in ("csv", "json", "geojson")
+            ),
+            *(
+                f"/api/v1/{what}?lang={language}&per_page=100"
+                for what in ("projects", "participations", "calls", "partners")
+            ),
+        ]
+
+
+def own_addresses(page: PortalPage, language: str) -> list[str]:
+    """Return the addresses that show one page and nothing else."""
+    found = [address_of(page, language)]
+    with translation.override(language):
+        if isinstance(page, CallPage):
+            found += [reverse("call_calendar", args=[page.uuid]), f"/api/v1/calls/{page.uuid}"]
+        if isinstance(page, ProjectPage):
+            found += [reverse("project_embed", args=[page.uuid]), f"/api/v1/projects/{page.uuid}"]
+            found += [reverse("project_social_card", args=[page.uuid])]
+        if isinstance(page, PartnerPage):
+            found += [f"/api/v1/partners/{page.uuid}"]
+    return found
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = content.decode(errors="replace") if answer.status_code == 200 else ""
+    # Its own address stands in a page that says that there is nothing there.
+    return text.replace("\r\n ", "")
+
+
+def listed(client: Client, pages: list[Any], language: str) -> set[str]:
+    """Return which of the pages are named on any list, as title and address of the list."""
+    texts = {address: text_of(client, address) for address in lists(language)}
+    return {
+        f"{page.draft_title} in {address}"
+        for page in pages
+        for address, text in texts.items()
+        if any(mark in text for mark in mentions(page, language))
+    }
+
+
+def answers(client: Client, pages: list[Any], language: str) -> set[int]:
+    return {client.get(address).status_code for page in pages for address in own_addresses(page, language)}
+
+
+@pytest.mark.parametrize("language", content_languages())
+def test_what_stands_below_a_page_goes_and_comes_back_with_it(
+    demo: Callable[[str], Any], administrator: Client, reader: Client, language: str
+) -> None:
+    project = demo("gemstone")
+    calls = list(CallPage.objects.descendant_of(project))
+    assert calls
+    assert listed(reader, calls, language)
+    codes = project.live_languages
+    administrator.post(reverse("staff_unpublish_languages", args=[project.pk]), {"languages": codes})
+    assert not PortalPage.objects.get(pk=project.pk).live
+    assert all(call.live for call in CallPage.objects.filter(pk__in=[call.pk for call in calls]))
+    assert listed(reader, calls, language) == set()
+    assert listed(administrator, calls, language) == set()
+    assert answers(reader, calls, language) == {404}
+    assert answers(administrator, calls, language) == {404}
+    administrator.post(reverse("staff_publish_page", args=[project.pk]), {"languages": codes, "facts": "on"})
+    assert PortalPage.objects.get(pk=project.pk).live
+    assert listed(reader, calls, language)
+    assert answers(reader, calls, language) == {200}
+
+
+def test_the_directory_takes_its_partners_with_it(
+    demo: Callable[[str], Any], administrator: Client, reader: Client
+) -> None:
+    index, partners = demo("partners"), list(PartnerPage.objects.all())
+    administrator.post(reverse("wagtailadmin_pages:unpublish", args=[index.pk]), {})
+    assert not PortalPage.objects.get(pk=index.pk).live
+    assert PartnerPage.objects.live().count() == len(partners)
+    for language in content_languages():
+        assert listed(reader, partners, language) == set()
+        assert answers(reader, partners, language) == {404}
+
+
+def test_staff_still_see_what_is_withdrawn_with_a_page_above(
+    demo: Callable[[str], Any], administrator: Client
+) -> None:
+    call = demo("gemstone_green_train")
+    PortalPage.objects.get(pk=demo("gemstone").pk).unpublish()
+    assert administrator.get(reverse("wagtailadmin_pages:edit", args=[call.pk])).status_code == 200
+    assert administrator.get(reverse("wagtailadmin_pages:view_draft", args=[call.pk])).status_code == 200
+
+
+def test_the_home_page_withdraws_nothing(demo: Callable[[str], Any], reader: Client) -> None:
+    PortalPage.objects.get(pk=demo("home").pk).unpublish()
+    assert reader.get(address_of(demo("gemstone"), "fr")).status_code == 200
+    assert str(demo("gemstone").uuid) in text_of(reader, "/api/v1/projects?per_page=100")
+
+
+# --- aliases ----------------------------------------------------------------------------------------
+
+
+class Aliases:
+    """A call with an alias, the alias's alias, and a third; and a page of the project's with its calls as aliases."""
+
+    def __init__(self, demo: Callable[[str], Any]) -> None:
+        self.project, self.call, other = demo("gemstone"), demo("gemstone_green_train"), demo("dream")
+        self.first = self.alias(self.call, other)
+        self.second = self.alias(self.first, demo("walhub"))
+        self.third = self.alias(self.second, other, "third")
+        self.whole = self.alias(self.project, demo("projects"), "whole")
+        self.whole_again = self.alias(self.whole, demo("projects"), "whole-again")
+        self.below = self.alias(self.third, self.whole_again, "below")
+        self.pages = [self.first, self.second, self.third, self.whole, self.whole_again, self.below]
+        self.originals = [self.project, self.call]
+
+    @staticmethod
+    def alias(page: Any, parent: Any, slug: str | None = None) -> Any:
+        page = PortalPage.objects.get(pk=page.pk).specific
+        made = page.create_alias(parent=PortalPage.objects.get(pk=parent.pk), update_slug=slug)
+        return type(made).objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def aliases(demo: Callable[[str], Any]) -> Aliases:
+    return Aliases(demo)
+
+
+@pytest.mark.parametrize("kind", ["login", "groups", "password"])
+def test_aliases_are_closed_as_their_originals_at_any_number_of_steps(
+    aliases: Aliases, demo: Callable[[str], Any], reader: Client, kind: str
+) -> None:
+    pages = [*aliases.pages, *aliases.originals]
+    assert answers(reader, pages, "fr") == {200}
+    restriction = PageViewRestriction.objects.create(
+        page=aliases.project, restriction_type=kind, password="word"
+    )
+    group = Group.objects.create(name="Consortium")
+    restriction.groups.add(group)
+    outsider, member = Client(), Client()
+    outsider.force_login(factories.user())
+    person = factories.user()
+    person.groups.add(group)
+    member.force_login(person)
+    for language in content_languages():
+        assert listed(reader, pages, language) == set()
+        for page in pages:
+            assert client_is_refused(reader, page, language), page.pk
+            assert client_is_refused(outsider, page, language) == (kind != "login"), page.pk
+            assert client_is_refused(member, page, language) == (kind == "password"), page.pk
+    for page in pages:
+        others = own_addresses(page, "fr")[1:]
+        assert 200 not in {reader.get(address).status_code for address in others}
+
+
+def client_is_refused(client: Client, page: Any, language: str) -> bool:
+    """Say whether a person meets a form or a refusal where the page should be."""
+    answer = client.get(address_of(page, language))
+    if answer.status_code == 200 and "public" not in answer.headers.get("Cache-Control", ""):
+        return str(page.texts_in(language).title) not in answer.content.decode()
+    return answer.status_code != 200
+
+
+def test_privacy_follows_moves_and_changes(
+    aliases: Aliases, demo: Callable[[str], Any], reader: Client
+) -> None:
+    closed, open_page = demo("walhub"), demo("dream")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    # The second alias stands below the closed project itself; its own aliases follow it there.
+    for page, is_closed in [(aliases.second, True), (aliases.third, True), (aliases.below, True)]:
+        assert client_is_refused(reader, page, "fr") == is_closed
+    assert not client_is_refused(reader, aliases.first, "fr")
+    # The original moves below the closed page: all its aliases are closed with it, and open again with it.
+    PortalPage.objects.get(pk=aliases.call.pk).move(PortalPage.objects.get(pk=closed.pk), pos="last-child")
+    assert client_is_refused(reader, aliases.first, "fr")
+    PortalPage.objects.get(pk=aliases.call.pk).move(PortalPage.objects.get(pk=open_page.pk), pos="last-child")
+    assert not client_is_refused(reader, aliases.first, "fr")
+    PageViewRestriction.objects.all().delete()
+    for page in aliases.pages:
+        assert not client_is_refused(reader, page, "fr")
+
+
+def test_aliases_are_withdrawn_with_what_is_above_their_original(
+    aliases: Aliases, administrator: Client, reader: Client
+) -> None:
+    administrator.post(reverse("wagtailadmin_pages:unpublish", args=[aliases.project.pk]), {})
+    gone = [aliases.call, *aliases.pages]
+    for language in content_languages():
+        assert listed(reader, gone, language) == set()
+        assert answers(reader, gone, language) == {404}
+
+
+def test_languages_taken_off_are_off_for_aliases_of_aliases(aliases: Aliases, administrator: Client) -> None:
+    administrator.post(
+        reverse("staff_unpublish_languages", args=[aliases.call.pk]), {"languages": ["en", "nl", "de"]}
+    )
+    for page in (aliases.call, aliases.first, aliases.second, aliases.third):
+        assert PortalPage.objects.get(pk=page.pk).live_languages == ["fr"]
+
+
+def test_what_closes_pages_is_read_with_one_query(aliases: Aliases, django_assert_num_queries: Any) -> None:
+    PageViewRestriction.objects.create(page=aliases.project, restriction_type="login")
+    with django_assert_num_queries(2):
+        assert PortalPage.objects.visible_to(None).count()
