@@ -42,6 +42,10 @@ class Closures:
     restricted: frozenset[str]
     aliases: Mapping[str, str] = field(default_factory=dict)
 
+    def parts_with(self, path: str) -> frozenset[str]:
+        """Return the parts of the tree that go with the page at ``path``: its own, and those of aliases."""
+        return _with_aliases({path}, self.aliases)
+
     def covering(self, path: str) -> set[str]:
         """Return the paths whose restrictions hold for the page at ``path``: its own, those above, its originals'."""
         found: set[str] = set()

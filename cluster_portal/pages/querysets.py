@@ -5,13 +5,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q, Subquery, TextField, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models import Case, CharField, F, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Concat, NullIf, Substr
 from django.db.models.lookups import In
-from wagtail.models import PageManager
+from wagtail.models import PageManager, Site
 from wagtail.query import PageQuerySet
 
-from cluster_portal.languages.codes import column, offered_languages
+from cluster_portal.languages.codes import column, offered_languages, reading_order
 from cluster_portal.pages.closed import Reader, closures_for, closures_of_all
 
 if TYPE_CHECKING:
@@ -50,6 +50,23 @@ def of_types(*models: "type[PortalPage]") -> Q:
     return Q(content_type__in=[content_type.pk for content_type in types])
 
 
+def readable_texts(field: str, language: str) -> dict[str, Case]:
+    """Return annotations with a text of pages in each language that readers of ``language`` fall back on, best first.
+
+    A text is empty (None) where the page is not published in its language.
+    """
+    return {
+        f"read_{field}_{number}": Case(
+            When(
+                **{f"{column('live_since', code)}__isnull": False},
+                then=NullIf(column(field, code), Value("")),
+            ),
+            output_field=CharField(),
+        )
+        for number, code in enumerate(reading_order(language))
+    }
+
+
 class PortalPageQuerySet(PageQuerySet):
     """Pages of the portal."""
 
@@ -59,6 +76,16 @@ class PortalPageQuerySet(PageQuerySet):
         Every list, count, feed, map, search and export goes through this method or ``may_be_seen``.
         """
         return self.filter(may_be_seen(user))
+
+    def withdrawn_with(self, page: "PortalPage") -> Self:
+        """Return the published pages that are no longer public when ``page`` is not: those below it, and aliases.
+
+        The site's root page takes none with it.
+        """
+        if Site.objects.filter(root_page__path__startswith=page.path).exists():
+            return self.none()
+        parts = closures_of_all().parts_with(page.path)
+        return self.published().filter(~_outside(parts, "")).exclude(pk=page.pk)
 
     def live_in(self, language: str) -> Self:
         """Return the pages that are published in ``language``."""
