@@ -9,8 +9,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages.codes import get_value, offered_languages
-from cluster_portal.languages.corrections import correct
 from cluster_portal.languages.routing import address_of_path
+from cluster_portal.pages.corrections import correct
 from partners import links
 from partners.former_names import add_former_names, names_of
 from partners.merging import MergePart, register_merge_part

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cluster_portal.languages.corrections import correct
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.corrections import correct
 from partners.merging import MergePart, register_merge_part
 from projects.models import Participation, ProjectPage
 

@@ -16,6 +16,8 @@ from cluster_portal.exchange.planning import check_file, grouped, plan_record
 from cluster_portal.exchange.plans import APPLIED, Outcome, Plan, RecordPlan
 from cluster_portal.exchange.records import RecordRef, is_page
 from cluster_portal.languages import states
+from cluster_portal.languages.intents import Intent, intending
+from cluster_portal.pages.drafts import save_draft
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ def _save(file: InFile, plan: RecordPlan, instance: models.Model, user: Any) -> 
     written = {unit.key: unit.value for unit in plan.with_outcome(Outcome.NEW, Outcome.CHANGED)}
     if written:
         texts.write(instance, file.source, file.target, written)
-        save_draft(instance, user)
+        save_record(instance, Intent(user=user))
     confirmed = [unit.key for unit in plan.with_outcome(Outcome.CONFIRMED)]
     if confirmed:
         states.mark_valid(instance, [file.target], keys=confirmed, user=user)
@@ -83,15 +85,15 @@ def _save(file: InFile, plan: RecordPlan, instance: models.Model, user: Any) -> 
     )
 
 
-def save_draft(instance: Any, user: Any, *, machine: bool = False) -> None:
+def save_record(instance: Any, intent: Intent) -> None:
     """Save a record whose texts were set: a page as a draft, another record as it is.
 
     The texts count as translations of the source of now; with ``machine``, as a machine's. Raises ValidationError
     for what the record does not accept.
     """
-    instance.is_machine_translated = machine
     if is_page(instance):
-        instance.save_revision(user=user)
+        save_draft(instance, intent)
     else:
         instance.full_clean()
-        instance.save()
+        with intending(intent):
+            instance.save()

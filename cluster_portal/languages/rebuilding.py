@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.models import TranslationState
 from cluster_portal.languages.querysets import record_type
 from cluster_portal.languages.records import translated_models
@@ -40,7 +41,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     records = differed = 0
     for record in drafted_records():
         before = {row.language: row for row in TranslationState.objects.of_record(record)}
-        refresh(record)
+        refresh(record, Intent())
         differed += sum(
             any(getattr(before.get(row.language), name, None) != getattr(row, name) for name in _COMPARED)
             for row in state_rows(record)

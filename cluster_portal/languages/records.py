@@ -7,16 +7,12 @@ from django.db import models
 
 from cluster_portal.languages.codes import translated_fields
 from cluster_portal.languages.forms import TranslatedRecordForm
+from cluster_portal.languages.intents import current_intent
 from cluster_portal.languages.texts import TranslatedTexts
 
 
 class TranslatedRecord(TranslatedTexts):
     """A record whose translations are followed; rows that belong to it count as part of it."""
-
-    # On when the editor says that translations stay valid although the source changed.
-    is_small_edit = False
-    # On while a machine writes the texts.
-    is_machine_translated = False
 
     base_form_class = TranslatedRecordForm
 
@@ -28,7 +24,7 @@ class TranslatedRecord(TranslatedTexts):
         from cluster_portal.languages import states
 
         super().save(*args, **kwargs)
-        states.refresh(self, small_edit=self.is_small_edit, machine=self.is_machine_translated)
+        states.refresh(self, current_intent())
 
 
 def translated_models() -> list[type[models.Model]]:

@@ -4,9 +4,6 @@ It is what feeds, calendars, the sitemap and the foot of a page tell: publishing
 read another.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,24 +26,6 @@ if TYPE_CHECKING:
 
 # What a page holds per language besides texts, and its path, which follows from slugs.
 _NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
-
-# What was public before the publication under way; None: nothing, or nobody knows.
-_before: ContextVar[Content | None] = ContextVar("public_before", default=None)
-
-
-@contextmanager
-def publishing_over(before: Content | None) -> Iterator[None]:
-    """Say what the page publishes in place of what was public before it; without it, everything counts as new."""
-    token = _before.set(before)
-    try:
-        yield
-    finally:
-        _before.reset(token)
-
-
-def public_before() -> Content | None:
-    """Return what ``publishing_over`` was told."""
-    return _before.get()
 
 
 def note_changes(page: "PortalPage", before: Content | None, after: Content, at: datetime) -> None:

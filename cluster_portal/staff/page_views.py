@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.editorial.side_panels import EditorialSidePanel
+from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
@@ -25,7 +26,7 @@ PUBLISH_LANGUAGES = "action-publish-languages"
 
 
 class ConfirmsPublishing:
-    """Publishing saves the draft and leads to the confirmation."""
+    """Saves with the intent of the form; publishing saves the draft and leads to the confirmation."""
 
     def publish_action(self) -> HttpResponse:
         """Save the draft, which has passed all checks, and ask for confirmation."""
@@ -41,7 +42,8 @@ class ConfirmsPublishing:
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Lead those who may publish a language, but not the page, to the same confirmation."""
-        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        with intending(form.intent):
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         if PUBLISH_LANGUAGES in self.request.POST and response.status_code == 302:  # type: ignore[attr-defined]
             return redirect(publish_url(self.page, self.next_url or ""))  # type: ignore[attr-defined]
         return response

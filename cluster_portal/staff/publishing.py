@@ -19,9 +19,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
 from cluster_portal.languages.codes import own_name
-from cluster_portal.languages.publishing import publish_languages, schedule_language
-from cluster_portal.languages.rights import may_write_facts, publishable_languages
+from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
+from cluster_portal.pages.publishing import Choice, publish
+from cluster_portal.pages.schedules import schedule_language
 from cluster_portal.staff.changes import Changes, changes, problem_label
 from cluster_portal.staff.live_links import live_message_buttons
 from cluster_portal.staff.people import signed_in
@@ -155,9 +157,8 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             if chosen["moment"]:
                 self._schedule(chosen)
             else:
-                publish_languages(
-                    self.live_page, chosen["languages"], facts=chosen["facts"], user=signed_in(request)
-                )
+                choice = Choice(chosen["languages"], facts=chosen["facts"])
+                publish(self.live_page, choice, user=signed_in(request))
         except ValidationError as error:
             self.form.add_error(None, ValidationError(error.messages))
             return self.render_to_response(self.get_context_data(), status=422)

@@ -16,8 +16,8 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 
 from cluster_portal.languages.codes import active_language, content_languages, own_name
-from cluster_portal.languages.rights import publishable_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff import home, live_links, withdrawing
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet

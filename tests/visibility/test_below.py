@@ -165,7 +165,7 @@ class Aliases:
 
     def __init__(self, demo: Callable[[str], Any]) -> None:
         self.project, self.call, other = demo("gemstone"), demo("gemstone_green_train"), demo("dream")
-        self.first = self.alias(self.call, other)
+        self.first = self.alias(self.call, other, "first")
         self.second = self.alias(self.first, demo("walhub"), "second")
         self.third = self.alias(self.second, other, "third")
         self.whole = self.alias(self.project, demo("projects"), "whole")
@@ -222,19 +222,22 @@ def client_is_refused(client: Client, page: Any, language: str) -> bool:
 
 
 def test_privacy_follows_moves_and_changes(
-    aliases: Aliases, demo: Callable[[str], Any], reader: Client
+    aliases: Aliases, demo: Callable[[str], Any], reader: Client, administrator: Client
 ) -> None:
-    closed, open_page = demo("walhub"), demo("dream")
-    PageViewRestriction.objects.create(page=closed, restriction_type="login")
-    # The second alias stands below the closed project itself; its own aliases follow it there.
+    closed, open_page = factories.project(), factories.project()
+    for page in (closed, demo("walhub")):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    # The second alias stands below a closed project itself; its own aliases follow it there.
     for page, is_closed in [(aliases.second, True), (aliases.third, True), (aliases.below, True)]:
         assert client_is_refused(reader, page, "fr") == is_closed
     assert not client_is_refused(reader, aliases.first, "fr")
     # The original moves below the closed page: all its aliases are closed with it, and open again with it.
-    PortalPage.objects.get(pk=aliases.call.pk).move(PortalPage.objects.get(pk=closed.pk), pos="last-child")
-    assert client_is_refused(reader, aliases.first, "fr")
-    PortalPage.objects.get(pk=aliases.call.pk).move(PortalPage.objects.get(pk=open_page.pk), pos="last-child")
-    assert not client_is_refused(reader, aliases.first, "fr")
+    for parent, is_closed in ((closed, True), (open_page, False)):
+        call = PortalPage.objects.get(pk=aliases.call.pk)
+        address = reverse("wagtailadmin_pages:move_confirm", args=[call.pk, parent.pk])
+        administrator.post(address, {})
+        assert PortalPage.objects.get(pk=call.pk).get_parent().pk == parent.pk
+        assert client_is_refused(reader, aliases.first, "fr") == is_closed
     PageViewRestriction.objects.all().delete()
     for page in aliases.pages:
         assert not client_is_refused(reader, page, "fr")

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.publishing import unpublish_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import unpublish_languages
 from partners.models import PartnerIndexPage, PartnerPage
 from projects.models import (
     CallDeadline,
@@ -177,9 +177,8 @@ class Closed:
 
 def without(name: str, asked: str, text: str) -> str:
     """Return an answer without the value that was asked for, as addresses, lists of faults and JSON repeat it."""
-    for before, after in ((f"{name}=", ""), (">", "<"), ('"', '"')):
-        text = text.replace(f"{before}{asked}{after}", f"{before}?{after}")
-    return text
+    text = text.replace(f"{name}={asked}", f"{name}=?").replace(f">{asked}<", ">?<")
+    return text if "<" in text else text.replace(f'"{asked}"', '"?"')
 
 
 UNKNOWN = {"country": "XX", "role": "nobody", "kind": "nothing"}
