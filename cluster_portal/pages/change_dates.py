@@ -4,6 +4,7 @@ It is what feeds, calendars, the sitemap and the foot of a page tell: publishing
 read another.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ def follow_changes(alias: "PortalPage", original: "PortalPage") -> None:
     _store(alias, {code: original.changed_at_in(code) for code in content_languages()})
 
 
-def _store(page: "PortalPage", dates: dict[str, datetime | None]) -> None:
+def _store(page: "PortalPage", dates: Mapping[str, datetime | None]) -> None:
     for code, moment in dates.items():
         set_value(page, "changed_at", code, moment)
     untranslated = dates[content_languages()[0]]

@@ -43,7 +43,7 @@ class PageReading(_Page):
     @property
     def changed_for_readers(self) -> "datetime | None":
         """Return when what readers of the active language see of the page last changed (UTC)."""
-        return self.changed_at_in(active_language())  # type: ignore[attr-defined, no-any-return]
+        return self.changed_at_in(active_language())
 
     @cached_property
     def ancestors(self) -> "Sequence[PortalPage]":
