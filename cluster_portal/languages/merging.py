@@ -129,20 +129,20 @@ def difference(
         name: value
         for name, value in after.items()
         if name not in {*accessors, COMMENTS_RELATION_NAME}
-        and _comparable(value) != _comparable(base.get(name))
+        and comparable_text(value) != comparable_text(base.get(name))
     }
     rows = {name: _row_difference(after.get(name, []), base.get(name, [])) for name in accessors}
     return {"fields": fields, "rows": {name: change for name, change in rows.items() if any(change.values())}}
 
 
 def _row_difference(after: list[Content], before: list[Content]) -> Content:
-    old, new = ({_identity(row): row for row in rows} for rows in (before, after))
+    old, new = ({identity_of(row): row for row in rows} for rows in (before, after))
     common = [identity for identity in new if identity in old]
     changed = {
         identity: {
             name: value
             for name, value in new[identity].items()
-            if name != "pk" and _comparable(value) != _comparable(old[identity].get(name))
+            if name != "pk" and comparable_text(value) != comparable_text(old[identity].get(name))
         }
         for identity in common
     }
@@ -159,14 +159,14 @@ def patched(model: type[models.Model], content: Content, patch: Content) -> Cont
     result = {**content, **patch["fields"]}
     for name, change in patch["rows"].items():
         rows = [
-            {**row, **change["changed"].get(_identity(row), {})}
+            {**row, **change["changed"].get(identity_of(row), {})}
             for row in content.get(name, [])
-            if _identity(row) not in change["removed"]
+            if identity_of(row) not in change["removed"]
         ]
-        present = {_identity(row) for row in rows}
-        rows += [row for row in change["added"] if _identity(row) not in present]
+        present = {identity_of(row) for row in rows}
+        rows += [row for row in change["added"] if identity_of(row) not in present]
         places = {identity: place for place, identity in enumerate(change["order"])}
-        result[name] = sorted(rows, key=lambda row: places.get(_identity(row), len(places)))
+        result[name] = sorted(rows, key=lambda row: places.get(identity_of(row), len(places)))
     return result
 
 
