@@ -17,11 +17,11 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce
-from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
 from cluster_portal.instances import instances_of
 from cluster_portal.languages.codes import active_language, column
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.querysets import PortalPageQuerySet, readable_texts
 from partners import rows
 from partners.names import fold
@@ -117,7 +117,7 @@ def _place() -> dict[str, Any]:
     return facts | {f"title_{number}": title for number, title in enumerate(_readable("title"))}
 
 
-PartnerManager = PageManager.from_queryset(PartnerQuerySet)
+PartnerManager = PagesOutsideBin.from_queryset(PartnerQuerySet)
 
 
 class PartnerContactQuerySet(models.QuerySet[Any]):

@@ -19,10 +19,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, ExtractYear, Lower
-from wagtail.models import PageManager
 
 from cluster_portal.database import keys_of
 from cluster_portal.languages.codes import column, content_languages
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.closed import Reader
 from cluster_portal.pages.querysets import PortalPageQuerySet, may_be_seen, readable_texts
 from projects import rows
@@ -128,4 +128,4 @@ class ProjectQuerySet(PortalPageQuerySet):
         return dated.values("first_year")
 
 
-ProjectManager = PageManager.from_queryset(ProjectQuerySet)
+ProjectManager = PagesOutsideBin.from_queryset(ProjectQuerySet)

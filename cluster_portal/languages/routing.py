@@ -28,20 +28,24 @@ if TYPE_CHECKING:
 _DEEPEST = 30
 
 
+# The first component of every path in the bin; no slug holds a colon.
+BIN = ":bin"
+
+
 def address_of_path(path: str, language: str) -> str | None:
-    """Return the address of a path in the tree; None for the root, which is outside the site.
+    """Return the address of a path in the tree; None for the root and in the bin, which are outside the site.
 
     The first component is the site's root page, which never shows.
     """
     parts = path.split("/", 2)
-    if len(parts) < 3 or not parts[1]:
+    if len(parts) < 3 or parts[1] in ("", BIN):
         return None
     with translation.override(language):
         return reverse("wagtail_serve", args=(parts[2],))
 
 
 def address(page: "PortalPage", language: str) -> str | None:
-    """Return the address of ``page`` in ``language``, without host; None outside the site."""
+    """Return the address of ``page`` in ``language``, without host; None outside the site and in the bin."""
     return address_of_path(get_value(page, "url_path", language) or "", language)
 
 

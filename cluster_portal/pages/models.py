@@ -3,12 +3,14 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cluster_portal.languages import paths, routing, slugs
@@ -62,10 +64,13 @@ class PortalPage(
     # One column per language: when what its readers see of the page last changed.
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
 
+    # On for the bin itself and for every page in it: the managers of pages leave them out.
+    in_bin = models.BooleanField(default=False, editable=False)
+
     objects = PortalPageManager()
 
     base_form_class = PortalPageForm
-    exclude_fields_in_copy = ["uuid"]
+    exclude_fields_in_copy = ["uuid", "in_bin"]
 
     content_panels = [TranslationStatesPanel(), translated_title(), translated("summary")]
     promote_panels = [
@@ -80,6 +85,7 @@ class PortalPage(
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,
         *translated_search_fields("title", "summary"),
+        index.FilterField("in_bin"),
     ]
 
     class Meta(AbstractPageMeta):
@@ -101,8 +107,11 @@ class PortalPage(
         return str(self.title)
 
     def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
-        """Return what a user may do with the page; who is limited to languages may edit it and nothing else."""
-        return PortalPagePermissionTester(user, self)
+        """Return what a user may do with the page; who is limited to languages may edit it and nothing else.
+
+        With a page in the bin nobody may do anything: the screens of the bin ask about the place where it stood.
+        """
+        return PortalPagePermissionTester(AnonymousUser() if self.in_bin else user, self)
 
     # --- address ----------------------------------------------------------------------------
 
@@ -216,7 +225,7 @@ class PortalPage(
     def with_content_json(self, content: dict[str, Any]) -> "PortalPage":
         """Return the page with a revision's content, keeping what belongs to the page and not to a revision."""
         page = super().with_content_json(content)
-        page.uuid = self.uuid
+        page.uuid, page.in_bin = self.uuid, self.in_bin
         page.copy_live_languages_from(self)
         rows.keep_identities(self, page)
         if self.alias_of_id:

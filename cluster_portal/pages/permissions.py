@@ -7,6 +7,7 @@ from wagtail.models import PagePermissionTester
 
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.rights import limit_of
+from cluster_portal.pages import moving
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -81,8 +82,13 @@ class PortalPagePermissionTester(PagePermissionTester):
         return bool(not self.is_limited and super().can_move())
 
     def can_move_to(self, destination: Any) -> bool:
-        """Return whether the user may move the page below ``destination``."""
-        return bool(not self.is_limited and super().can_move_to(destination))
+        """Return whether the user may move the page below ``destination``.
+
+        Taking it out of a place that limits its readers needs the right to open that place.
+        """
+        if self.is_limited or not super().can_move_to(destination):
+            return False
+        return not moving.forbidden_by(self.user, moving.lost_restrictions(self.page, destination))
 
     def can_copy(self) -> bool:
         """Return whether the user may copy the page at all."""

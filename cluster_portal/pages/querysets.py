@@ -8,10 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, F, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Concat, NullIf, Substr
 from django.db.models.lookups import In
-from wagtail.models import PageManager, Site
+from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from cluster_portal.languages.codes import column, offered_languages, reading_order
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.closed import Reader, closures_for, closures_of_all
 
 if TYPE_CHECKING:
@@ -117,5 +118,5 @@ class PortalPageQuerySet(PageQuerySet):
         )
 
 
-# Wagtail asks every page manager to descend from its own.
-PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
+# Every manager of pages is made like this one, from ``PagesOutsideBin``.
+PortalPageManager = PagesOutsideBin.from_queryset(PortalPageQuerySet)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cluster_portal.content",
     "cluster_portal.exchange",
     "cluster_portal.editorial",
+    "cluster_portal.bin",
     "cluster_portal.staff",
     "cluster_portal.operations",
     "cluster_portal.signin",
@@ -49,7 +50,6 @@ INSTALLED_APPS = [
     # django-modeltranslation must stand before the admin.
     "modeltranslation",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "cluster_portal.staff.users.StaffUsersConfig",
     "wagtail.embeds",
     "wagtail.sites",
@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "cluster_portal.signin.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cluster_portal.languages.old_addresses.OldAddressesMiddleware",
 ]
 
 ROOT_URLCONF = "cluster_portal.urls"
@@ -271,6 +271,9 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "c
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "wagtail.search.backends.database"}
 }
+
+# How long deleted pages can be brought back.
+BIN_DAYS = env.int("BIN_DAYS", default=60)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -11,10 +11,12 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.bin.delete_views import PortalDeleteView
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
+from cluster_portal.staff.comment_mails import TellsEditorsOfComments
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
     PortalExplorerView,
@@ -22,6 +24,7 @@ from cluster_portal.staff.listing import (
     PortalSearchView,
     PortalTypeView,
 )
+from cluster_portal.staff.move_views import PortalMoveConfirmView, PortalSetPagePositionView
 from cluster_portal.staff.publishing import publish_url, schedule_url
 
 PUBLISH_LANGUAGES = "action-publish-languages"
@@ -85,7 +88,7 @@ class PortalStatusSidePanel(PageStatusSidePanel):
         }
 
 
-class PortalEditView(ConfirmsPublishing, EditView):
+class PortalEditView(ConfirmsPublishing, TellsEditorsOfComments, EditView):
     """Edits a page."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -97,7 +100,7 @@ class PortalEditView(ConfirmsPublishing, EditView):
         return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
-class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):
+class PortalRevertView(ConfirmsPublishing, TellsEditorsOfComments, RevisionsRevertView):
     """Goes back to an earlier version of a page."""
 
 
@@ -109,7 +112,10 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     revisions_revert_view_class = PortalRevertView
+    delete_view_class = PortalDeleteView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
     search_view_class = PortalSearchView
+    move_confirm_view_class = PortalMoveConfirmView
+    set_page_position_view_class = PortalSetPagePositionView

@@ -23,8 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Length, Substr
 from django.utils import timezone
-from wagtail.models import PageManager
 
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.querysets import PortalPageQuerySet
 from projects.calls import rows
 from projects.calls.states import CLOSING_SOON, CallState, DeadlineModel
@@ -283,4 +283,4 @@ def place_in_list(call: "CallPage", moment: datetime) -> tuple[Any, ...]:
     )
 
 
-CallManager = PageManager.from_queryset(CallQuerySet)
+CallManager = PagesOutsideBin.from_queryset(CallQuerySet)

@@ -15,7 +15,7 @@ def fill_change_dates(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0005_change_dates_and_indexes"),
+        ("pages", "0006_change_dates_and_indexes"),
     ]
 
     operations = [migrations.RunPython(fill_change_dates, migrations.RunPython.noop)]
