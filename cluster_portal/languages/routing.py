@@ -18,7 +18,7 @@ from cluster_portal.languages.codes import (
     own_name,
     reading_order,
 )
-from cluster_portal.pages.closed import remember_closed_paths
+from cluster_portal.pages.closed import closures_for, is_within
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -57,7 +57,7 @@ def absolute(path: str | None) -> str | None:
 def route(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page at ``path`` in the active language; None when there is none that is published.
 
-    One query reads the page and the pages above it.
+    One query reads the page and the pages above it, one what is withdrawn or restricted.
     """
     from cluster_portal.pages.models import PortalPage
 
@@ -65,11 +65,10 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         result = None
         language = active_language()
         if language in offered_languages() and path.count("/") <= _DEEPEST:
-            reader = getattr(request, "user", None)
-            way = list(PortalPage.objects.on_the_way_to(language, path, reader))
-            if way:
-                remember_closed_paths(reader, way[0].closed)
-            if len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live:
+            way = list(PortalPage.objects.on_the_way_to(language, path))
+            is_there = len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live
+            closures = closures_for(getattr(request, "user", None)) if is_there else None
+            if closures is not None and not is_within(way[-1].path, closures.withdrawn):
                 result = RouteResult(way[-1].for_reading(way[:-1]))
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]
     return request._wagtail_route_for_request  # type: ignore[attr-defined]

@@ -64,6 +64,8 @@ class PortalPage(
     live_since = models.DateTimeField(_("live since"), null=True, blank=True, editable=False)
     # One column per language: when the page was first published in it; from then on its slug stays.
     first_live_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    # One column per language: when what its readers see of the page last changed.
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
 
     # On for the bin itself and for every page in it: the managers of pages leave them out.
     in_bin = models.BooleanField(default=False, editable=False)
@@ -93,6 +95,13 @@ class PortalPage(
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         constraints = [*paths.unique_path_constraints("pages_path")]
+        # Read at every request: which pages are withdrawn with a page above, and what is an alias of what.
+        indexes = [
+            models.Index(fields=["numchild", "path"], name="pages_not_live", condition=models.Q(live=False)),
+            models.Index(
+                fields=["alias_of", "path"], name="pages_aliases", condition=models.Q(alias_of__isnull=False)
+            ),
+        ]
 
     # --- texts ------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged, version_of
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.signals import languages_changed
+from cluster_portal.pages.change_dates import follow_changes, note_changes
 from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.history import PUBLISHED, REVERTED, UNPUBLISHED, record
 
@@ -163,11 +164,27 @@ def publish_new(page: "PortalPage", languages: Collection[str] | None = None) ->
 def _publish_whole(
     version: "PortalPage", languages: Collection[str], intent: Intent, *, clean: bool = True
 ) -> "Revision":
+    before = _public_version(version)
     revision = save_draft(version, intent, log_action=False, clean=clean)
     with _publishing_in(version, languages):
         # Who may publish what was decided by the caller, language by language.
         revision.publish(user=intent.user, log_action=False, skip_permission_checks=True)
+    _date_changes(version, before)
     return revision
+
+
+def _public_version(page: "PortalPage") -> Content | None:
+    """Return what is public of a page, None when nothing is."""
+    stored = page.base_page_model.objects.filter(pk=page.pk, live=True).first()
+    return version_of(stored.specific) if stored is not None else None
+
+
+def _date_changes(page: "PortalPage", before: Content | None) -> None:
+    """Date the languages of a page just published whose readers see something new; its aliases follow."""
+    made = page.base_page_model.objects.get(pk=page.pk).specific
+    note_changes(made, before, version_of(made), made.last_published_at)
+    for alias in made.all_aliases():
+        follow_changes(alias, made)
 
 
 def _without_texts(page: "PortalPage", content: Content) -> Content:

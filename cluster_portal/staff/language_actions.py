@@ -19,6 +19,7 @@ from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import revert_languages, unpublish_languages
 from cluster_portal.staff.people import signed_in
+from cluster_portal.staff.withdrawing import without_any_language
 
 
 class LanguagesForm(forms.Form):
@@ -62,6 +63,10 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
     def prepare(self) -> None:
         """Read what the view needs; raise PermissionDenied where the user may not."""
 
+    def warning(self) -> str:
+        """Return what else the action does; nothing by default."""
+        return ""
+
     def codes(self) -> list[str]:
         """Return the languages that can be chosen."""
         raise NotImplementedError
@@ -80,6 +85,7 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
             "lead": self.lead,
             "nothing": "" if self.codes() else self.nothing,
             "action_label": self.action_label,
+            "warning": self.warning(),
             "back_url": self.get_success_url(),
         }
 
@@ -113,6 +119,10 @@ class UnpublishLanguagesView(LanguageActionView):
         """Ask whether the user may publish any language of the page."""
         if not publishable_languages(signed_in(self.request), self.page):
             raise PermissionDenied
+
+    def warning(self) -> str:
+        """Return how many pages go with the page when it loses all its languages."""
+        return without_any_language(self.page) if self.page.live else ""
 
     def form_valid(self, form: LanguagesForm) -> HttpResponse:
         """Take the languages off the site."""

@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from cluster_portal.languages.codes import active_language, content_languages, own_name
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.staff import home, live_links
+from cluster_portal.staff import home, live_links, withdrawing
 from cluster_portal.staff.bulk_publishing import PublishPagesAction
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.move_views import PortalMoveBulkAction
@@ -217,6 +217,9 @@ def header_live_links(
 def greet_by_name(request: HttpRequest, menu_items: list[Any]) -> None:
     """Let the foot of the menu show the person's name: Wagtail looks for a first name, else for the address."""
     request.user.first_name = request.user.get_short_name()  # type: ignore[union-attr]
+
+
+hooks.register("after_move_page", withdrawing.say_that_it_is_withdrawn)
 
 
 @hooks.register("construct_homepage_panels")
