@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.copying import PortalCopyView
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
     PortalExplorerView,
@@ -72,6 +73,7 @@ class PortalPageViewSet(PageViewSet):
     filterset_class = PortalPageFilterSet
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
+    copy_view_class = PortalCopyView
     revisions_revert_view_class = PortalRevertView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
