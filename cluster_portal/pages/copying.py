@@ -53,7 +53,7 @@ def keep_addresses(draft: "PortalPage") -> None:
 
 
 class CopyAction(CopyPageAction):  # type: ignore[misc]
-    """Copies pages: a copy is live in the languages of its original, or a draft, and as closed as its original itself."""
+    """Copies pages: a copy is live in the languages of its original or a draft, and has its original's restrictions."""
 
     def _copy_page(self, page: "PortalPage", *args: Any, **kwargs: Any) -> "PortalPage":
         copy: PortalPage = super()._copy_page(page, *args, **kwargs)
@@ -72,7 +72,7 @@ class CopyAction(CopyPageAction):  # type: ignore[misc]
 
 
 class AliasAction(CreatePageAliasAction):  # type: ignore[misc]
-    """Creates aliases: each obeys the restrictions of its original as they are at any time, and has none of its own."""
+    """Creates aliases: each obeys the restrictions of its original as they change, and has none of its own."""
 
     def _create_alias(self, page: "PortalPage", **kwargs: Any) -> "PortalPage":
         alias: PortalPage = super()._create_alias(page, **kwargs)
@@ -127,7 +127,7 @@ def carry_states(source: "PortalPage", copy: "PortalPage", user: "User | None") 
     UnitConfirmation.objects.of_record(draft).delete()
     carried = []
     for confirmation in UnitConfirmation.objects.of_record(from_draft):
-        accessor, slash, rest = confirmation.unit_key.partition("/")
+        accessor, _slash, rest = confirmation.unit_key.partition("/")
         identity, _slash, field = rest.partition("/")
         if (accessor, identity) in rows:
             confirmation.unit_key = f"{accessor}/{rows[accessor, identity]}/{field}"

@@ -50,4 +50,6 @@ class PortalConvertAliasView(HookResponseMixin, ConvertAliasView):  # type: igno
         )
         if response := self.run_hook("after_convert_alias_page", request, self.page):
             return response
-        return redirect(self.next_url or "wagtailadmin_pages:edit", *([] if self.next_url else [self.page.pk]))
+        return redirect(
+            self.next_url or "wagtailadmin_pages:edit", *([] if self.next_url else [self.page.pk])
+        )

@@ -101,8 +101,8 @@ class PortalCopyForm(CopyForm):  # type: ignore[misc]
             self.add_error(
                 "new_parent_page",
                 _(
-                    "“%(title)s” is closed to some readers, and so is what stands below it. Only who may set "
-                    "its privacy can copy from there to a place that more readers see. Choose a place that is as closed."
+                    "“%(title)s” is closed to some readers, and so is what stands below it. Only who may set its "
+                    "privacy can copy from there to a place that more readers see. Choose a place that is as closed."
                 )
                 % {"title": cannot_open[0].page.get_admin_display_title()},
             )
@@ -131,7 +131,9 @@ class PortalCopyForm(CopyForm):  # type: ignore[misc]
 
     def attributes(self) -> dict[str, Any]:
         """Return what a copy has other than its original: its slugs, and the titles that were changed."""
-        changed = [column("title", code) for code in self.languages if column("title", code) in self.changed_data]
+        changed = [
+            column("title", code) for code in self.languages if column("title", code) in self.changed_data
+        ]
         return {**self.slugs, **{name: self.cleaned_data[name] for name in changed}}
 
 
@@ -168,7 +170,9 @@ class PortalCopyView(HookResponseMixin, CopyView):  # type: ignore[misc]
         except (CopyPageIntegrityError, CreatePageAliasIntegrityError):
             form.add_error("new_parent_page", _("You cannot copy a page into itself when copying subpages"))
         except IntegrityError:
-            form.add_error(None, _("Somebody took one of these addresses in this moment. Send the form again."))
+            form.add_error(
+                None, _("Somebody took one of these addresses in this moment. Send the form again.")
+            )
         except ValidationError as error:
             for message in error.messages:
                 form.add_error(None, message)
@@ -182,7 +186,9 @@ class PortalCopyView(HookResponseMixin, CopyView):  # type: ignore[misc]
             original = self.page.specific
             for name, slug in form.slugs.items():
                 setattr(original, name, slug)
-            alias = AliasAction(original, recursive=recursive, parent=self.parent_page, user=self.request.user)
+            alias = AliasAction(
+                original, recursive=recursive, parent=self.parent_page, user=self.request.user
+            )
             return alias.execute()
         copy = CopyAction(
             PortalPage.objects.get(pk=self.page.pk),

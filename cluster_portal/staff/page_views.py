@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.alias_views import PortalConvertAliasView, may_convert
 from cluster_portal.staff.copying import PortalCopyView
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
@@ -55,10 +56,30 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
 
 
 class PortalEditView(ConfirmsPublishing, EditView):
-    """Edits a page."""
+    """Edits a page; of an alias it shows where it comes from."""
+
+    def get_template_names(self) -> list[str]:
+        """Return the template: an alias has no form."""
+        if self.page.alias_of_id:
+            return ["staff/pages/edit_alias.html"]
+        names: list[str] = super().get_template_names()
+        return names
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what may be done with an alias."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if not self.page.alias_of_id:
+            return context
+        user = self.request.user
+        return context | {
+            "may_convert": may_convert(user, self.page),
+            "may_edit_original": self.page.alias_of.permissions_for_user(user).can_edit(),
+        }
 
     def get_side_panels(self) -> MediaContainer:
-        """Show beside the form what the texts lack."""
+        """Show beside the form what the texts lack; beside an alias, which has no form, its state alone."""
+        if self.page.alias_of_id:
+            return MediaContainer([panel for panel in super().get_side_panels() if panel.name == "status"])
         return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
 
 
@@ -74,6 +95,7 @@ class PortalPageViewSet(PageViewSet):
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
     copy_view_class = PortalCopyView
+    convert_alias_view_class = PortalConvertAliasView
     revisions_revert_view_class = PortalRevertView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView

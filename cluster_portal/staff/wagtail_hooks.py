@@ -19,6 +19,7 @@ from cluster_portal.languages.codes import active_language, content_languages, o
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff import home, live_links
+from cluster_portal.staff.admin_api import close_admin_api
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
 from cluster_portal.staff.publishing import PublishView, publish_url
@@ -28,6 +29,10 @@ from cluster_portal.staff.publishing import PublishView, publish_url
 def register_page_views() -> PortalPageViewSet:
     """Use the portal's screens for pages."""
     return PortalPageViewSet()
+
+
+# After Wagtail's own endpoints, which it replaces.
+hooks.register("construct_admin_api", close_admin_api, order=100)
 
 
 @hooks.register("register_admin_urls")

@@ -14,9 +14,9 @@ from wagtail.models import GroupPagePermission, PageViewRestriction
 from cluster_portal.languages.codes import column, content_languages, get_value
 from cluster_portal.languages.models import TranslationState
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.groups import translators
 from cluster_portal.strategy.models import ContentPage, HomePage
 from projects.models import CallPage, ProjectPage
-from cluster_portal.staff.groups import translators
 from tests import factories
 from tests.staff.copies import close, conditions, copy_address, newest, send_copy
 
@@ -63,7 +63,9 @@ def test_titles_and_slugs_are_asked_per_language_whatever_the_interface_speaks(
     client = staff("Moderators", language=language)
     fields = client.get(copy_address(page)).context["form"].fields
     texts = [name for name in fields if name.startswith(("title", "slug"))]
-    assert sorted(texts) == sorted(column(field, code) for field in ("title", "slug") for code in ("fr", "nl"))
+    assert sorted(texts) == sorted(
+        column(field, code) for field in ("title", "slug") for code in ("fr", "nl")
+    )
     changes = {column("title", "nl"): "Wormwiel", column("slug", "nl"): "wormwiel"}
     assert send_copy(client, page, **changes).status_code == 302
     copy = newest(ContentPage)
@@ -98,7 +100,11 @@ def test_every_type_can_be_copied_with_what_is_below(staff: Staff, live: bool) -
     changes = {"publish_copies": "on"} if live else {}
     for page in (project, factories.partner(title=FOUR), factories.goal(title=FOUR)):
         assert send_copy(client, page, **changes).status_code == 302
-        copy = newest(type(page)) if type(page) is not ProjectPage else ProjectPage.objects.order_by("-pk").first()
+        copy = (
+            newest(type(page))
+            if type(page) is not ProjectPage
+            else ProjectPage.objects.order_by("-pk").first()
+        )
         assert copy.live is live
         assert len(set(paths_of(page)) & set(paths_of(copy))) == 0
     copied = ProjectPage.objects.order_by("-pk").first()
@@ -116,7 +122,9 @@ def test_a_taken_slug_is_an_error_on_its_language(staff: Staff, translated: None
     factories.plain_page(title={"nl": "Wormwiel"})
     page = factories.plain_page(title=FOUR)
     for language, words in (("fr", "a déjà l’adresse"), ("de", "bereits die Adresse")):
-        response = send_copy(staff("Moderators", language=language), page, **{column("slug", "nl"): "wormwiel"})
+        response = send_copy(
+            staff("Moderators", language=language), page, **{column("slug", "nl"): "wormwiel"}
+        )
         assert response.status_code == 200
         errors = response.context["form"].errors
         assert list(errors) == [column("slug", "nl")]
@@ -175,7 +183,10 @@ def test_who_may_not_copy_is_refused(staff: Staff) -> None:
     page = factories.plain_page(title=FOUR)
     count, stranger = ContentPage.objects.count(), Client()
     for client in (staff(translators("nl")), stranger):
-        for response in (client.get(copy_address(page)), client.post(copy_address(page), {"new_parent_page": page.pk})):
+        for response in (
+            client.get(copy_address(page)),
+            client.post(copy_address(page), {"new_parent_page": page.pk}),
+        ):
             assert response.status_code in (302, 403)
     assert ContentPage.objects.count() == count
 
