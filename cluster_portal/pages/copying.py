@@ -53,7 +53,7 @@ def keep_addresses(draft: "PortalPage") -> None:
 
 
 class CopyAction(CopyPageAction):  # type: ignore[misc]
-    """Copies pages: a copy is live in the languages of its original or a draft, and has its original's restrictions."""
+    """Copies pages: a copy is live in the languages of its original, or a draft, and is restricted like it."""
 
     def _copy_page(self, page: "PortalPage", *args: Any, **kwargs: Any) -> "PortalPage":
         copy: PortalPage = super()._copy_page(page, *args, **kwargs)

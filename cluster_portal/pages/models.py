@@ -224,7 +224,7 @@ class PortalPage(
     def copy_all_child_relations(self, target: "PortalPage", *args: Any, **kwargs: Any) -> Any:
         """Copy the rows below the page; each copy has an identity of its own.
 
-        Wagtail calls this for every copy and alias that it makes: one that is not stored yet hears what it is made from.
+        Wagtail calls this for every copy and alias that it makes: a new page hears what it is made from.
         """
         copied = super().copy_all_child_relations(target, *args, **kwargs)
         rows.give_new_identities(copied)

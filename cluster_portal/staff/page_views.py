@@ -72,6 +72,9 @@ class PortalEditView(ConfirmsPublishing, EditView):
             return context
         user = self.request.user
         return context | {
+            # Scripts look for the form: no panels, and nobody whose changes could meet somebody else's.
+            "edit_handler_data": None,
+            "editing_sessions": None,
             "may_convert": may_convert(user, self.page),
             "may_edit_original": self.page.alias_of.permissions_for_user(user).can_edit(),
         }

@@ -33,7 +33,7 @@ def desk(live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPat
         )
         page = context.new_page()
         failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.on("pageerror", lambda error: failures.append(str(error.stack)))
         page.on("console", lambda said: failures.append(said.text) if said.type == "error" else None)
         page.failures = failures  # type: ignore[attr-defined]
         yield page
