@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import CommentPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.url_routing import RouteResult
@@ -75,7 +76,8 @@ class PortalPage(
         translated("search_description"),
         "show_in_menus",
     ]
-    settings_panels = [*AbstractPage.settings_panels, "source_language"]
+    # No panel for Wagtail's schedules: the portal's are rows of their own, per language.
+    settings_panels = [CommentPanel(), "source_language"]
     search_fields = [
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,

@@ -19,6 +19,7 @@ from modelcluster.models import get_all_child_relations
 from cluster_portal.languages.codes import column, content_languages, is_empty, translated_fields
 from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged, version_of
+from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.signals import languages_changed
 from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.history import PUBLISHED, REVERTED, UNPUBLISHED, record
@@ -206,6 +207,9 @@ def unpublish_languages(
         page.go_live_in(left)
         for alias in page.all_aliases():
             alias.go_live_in(left)
+        LanguageSchedule.objects.filter(page=page.pk, language__in=languages).hold(
+            LanguageSchedule.Reason.WITHDRAWN
+        )
     else:
         page.unpublish(user=user, log_action=False)
     record(page, UNPUBLISHED, user, languages=list(languages))

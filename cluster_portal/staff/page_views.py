@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -13,6 +14,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.alias_views import PortalConvertAliasView, may_convert
 from cluster_portal.staff.copying import PortalCopyView
 from cluster_portal.staff.history import PortalHistoryView
@@ -22,7 +24,7 @@ from cluster_portal.staff.listing import (
     PortalSearchView,
     PortalTypeView,
 )
-from cluster_portal.staff.publishing import publish_url
+from cluster_portal.staff.publishing import publish_url, schedule_url
 
 PUBLISH_LANGUAGES = "action-publish-languages"
 
@@ -55,6 +57,37 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
     """Creates a page."""
 
 
+class PortalStatusSidePanel(PageStatusSidePanel):
+    """The state of a page, with the portal's schedules in place of Wagtail's."""
+
+    @classmethod
+    def like(cls, panel: PageStatusSidePanel) -> "PortalStatusSidePanel":
+        """Return the panel for the same page."""
+        return cls(
+            panel.object,
+            panel.request,
+            show_schedule_publishing_toggle=False,
+            live_object=panel.live_object,
+            locale=panel.locale,
+            translations=panel.translations,
+            parent_page=panel.parent_page,
+        )
+
+    def get_status_templates(self, context: Any) -> list[str]:
+        """Add what is scheduled."""
+        return ["staff/pages/status_schedules.html", *super().get_status_templates(context)]
+
+    def get_scheduled_publishing_context(self, parent_context: Any) -> dict[str, Any]:
+        """Return the schedules of the page's languages."""
+        return {
+            "draftstate_enabled": False,
+            "schedules": self.object.language_schedules.order_by("moment"),
+            "schedule_url": schedule_url(self.object),
+            "may_schedule": not self.object.alias_of_id
+            and bool(publishable_languages(self.request.user, self.object)),
+        }
+
+
 class PortalEditView(ConfirmsPublishing, EditView):
     """Edits a page; of an alias it shows where it comes from."""
 
@@ -80,10 +113,15 @@ class PortalEditView(ConfirmsPublishing, EditView):
         }
 
     def get_side_panels(self) -> MediaContainer:
-        """Show beside the form what the texts lack; beside an alias, which has no form, its state alone."""
+        """Show beside the form what is scheduled, and what the texts lack; beside an alias its state alone."""
+        panels = [
+            PortalStatusSidePanel.like(panel) if isinstance(panel, PageStatusSidePanel) else panel
+            for panel in super().get_side_panels()
+        ]
         if self.page.alias_of_id:
-            return MediaContainer([panel for panel in super().get_side_panels() if panel.name == "status"])
-        return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
+            # The others read the form, which an alias has not.
+            return MediaContainer([panel for panel in panels if isinstance(panel, PageStatusSidePanel)])
+        return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
 class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):

@@ -153,8 +153,9 @@ def test_unpublishing_one_language_leaves_the_others(text_page: ContentPage, rea
 def test_a_scheduled_language_appears_at_its_moment_with_the_text_of_then(text_page: ContentPage) -> None:
     factories.edit(text_page, summary=NEW)
     now = timezone.now()
-    schedule_language(text_page, "fr", now + timedelta(minutes=1))
-    schedule_language(text_page, "nl", now + timedelta(minutes=2))
+    person = factories.user(name="Ann", is_superuser=True)
+    schedule_language(text_page, "fr", now + timedelta(minutes=1), user=person)
+    schedule_language(text_page, "nl", now + timedelta(minutes=2), user=person)
     factories.edit(text_page, summary={"fr": "Écrit après coup."})
     assert run_schedules() == 0
     publish(text_page, Choice(["en"], facts=False))
@@ -167,7 +168,8 @@ def test_a_scheduled_language_appears_at_its_moment_with_the_text_of_then(text_p
 
 def test_a_schedule_can_take_a_language_off(text_page: ContentPage) -> None:
     moment = datetime(2030, 1, 1, tzinfo=UTC)
-    schedule_language(text_page, "de", moment, action=LanguageSchedule.Action.UNPUBLISH)
+    person = factories.user(name="Ann", is_superuser=True)
+    schedule_language(text_page, "de", moment, action=LanguageSchedule.Action.UNPUBLISH, user=person)
     assert run_schedules(moment) == 1
     assert "de" not in ContentPage.objects.get(pk=text_page.pk).live_languages
 

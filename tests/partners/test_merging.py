@@ -177,6 +177,19 @@ def test_successors_menus_and_sources_follow(kept: PartnerPage, other: PartnerPa
     assert (item.page_id, source.page_id) == (kept.pk, kept.pk)
 
 
+def test_a_draft_of_the_menus_follows(kept: PartnerPage, other: PartnerPage) -> None:
+    settings = PortalSettings.objects.get()
+    settings.menu_items.add(MenuItem(page_id=other.pk, sort_order=99))
+    settings.operator = "Not yet"
+    settings.save_revision()
+    kept = merged(kept, other)
+    settings.refresh_from_db()
+    draft = settings.get_latest_revision_as_object()
+    assert kept.pk in [row.page_id for row in draft.menu_items.all()]
+    assert (settings.operator == "Not yet", draft.operator) == (False, "Not yet")
+    assert not MenuItem.objects.filter(page_id=kept.pk).exists()
+
+
 def test_links_in_texts_lead_to_the_record_kept(
     reader: Client, kept: PartnerPage, other: PartnerPage
 ) -> None:
