@@ -1,8 +1,7 @@
 """The last part of an address, per language."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_slug
@@ -10,7 +9,6 @@ from django.utils.text import slugify
 
 from cluster_portal.languages import paths
 from cluster_portal.languages.codes import (
-    active_language,
     column,
     content_languages,
     get_value,
@@ -119,15 +117,12 @@ def keep(alias: "PortalPage", stored: "PortalPage") -> None:
         set_value(alias, "slug", code, get_value(stored, "slug", code))
 
 
-def free_slugs(page: "PortalPage", parent: "PortalPage", wanted: str | None = None) -> dict[str, str | None]:
+def free_slugs(page: "PortalPage", parent: "PortalPage") -> dict[str, str | None]:
     """Return slugs by column with which a second ``page`` can stand below ``parent``.
 
-    ``wanted`` is asked for in the active language. A language without a slug of its own gets one only when
-    the slug that stands in for it is taken.
+    A language without a slug of its own gets one only when the slug that stands in for it is taken.
     """
     own = {code: get_value(page, "slug", code) for code in content_languages()}
-    if wanted:
-        own[active_language()] = wanted
     slugs = {code: free_slug(slug, code, parent, None) if slug else None for code, slug in own.items()}
     leaning = [code for code, slug in slugs.items() if slug is None]
     while leaning:
@@ -165,28 +160,3 @@ def check_slugs(parent: "PortalPage", given: Mapping[str, str | None]) -> None:
     }
     wanted = {code: paths.join(parent, code, slug) for code, slug in standing.items() if slug}
     paths.raise_on_slugs({**paths.refusals(wanted, parent), **messages})
-
-
-def attributes_of_copy(page: "PortalPage", parent: "PortalPage", given: dict[str, Any]) -> dict[str, Any]:
-    """Return the attributes to set on a copy of ``page`` below ``parent``; a given title or slug counts
-    for the active language."""
-    attributes = dict(given)
-    wanted = attributes.pop("slug", None)
-    title = attributes.pop("title", None)
-    if title is not None:
-        attributes[column("title", active_language())] = title
-    return {**free_slugs(page, parent, wanted), **attributes}
-
-
-@contextmanager
-def slugs_of_alias(page: "PortalPage", parent: "PortalPage", wanted: str | None) -> Iterator[None]:
-    """While an alias is made, let the page carry the slugs that its alias needs."""
-    specific = page.specific
-    original = {code: get_value(specific, "slug", code) for code in content_languages()}
-    for name, value in free_slugs(page, parent, wanted).items():
-        setattr(specific, name, value)
-    try:
-        yield
-    finally:
-        for code, value in original.items():
-            set_value(specific, "slug", code, value)

@@ -27,7 +27,7 @@ from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
 from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
-from cluster_portal.pages import publishing, rows
+from cluster_portal.pages import copying, publishing, rows
 from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.permissions import PortalPagePermissionTester
 from cluster_portal.pages.querysets import PortalPageManager
@@ -72,8 +72,20 @@ class PortalPage(
 
     objects = PortalPageManager()
 
+    # What a copy or an alias is being made from, until its first draft is saved.
+    copy_of: "PortalPage | None" = None
+
     base_form_class = PortalPageForm
-    exclude_fields_in_copy = ["uuid", "in_bin"]
+    # A copy is a page of its own that nobody has locked or scheduled.
+    exclude_fields_in_copy = [
+        "uuid",
+        "in_bin",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "go_live_at",
+        "expired",
+    ]
 
     content_panels = [TranslationStatesPanel(), translated_title(), translated("summary")]
     promote_panels = [
@@ -179,14 +191,14 @@ class PortalPage(
         live_from_start = self.begin_live_languages() if is_new else []
         if is_new and self.live and not live_from_start:
             raise publishing.ChoiceMissingError("A page cannot be created live in no language: publish it.")
-        if is_new and self.alias_of_id:
-            self.uuid = uuid.uuid4()
         moves_paths = update_fields is None or paths.concerns_slugs(update_fields)
         if moves_paths and update_fields is not None:
             kwargs["update_fields"] = {*update_fields, "slug", "url_path", *columns("url_path").values()}
         if moves_paths and self.path:
             # Whoever holds this page may have met its parent before the parent was renamed.
             self.get_parent(update=True)
+        if is_new and self.copy_of is not None:
+            copying.begin(self)
         before = None if is_new or not moves_paths else paths.stored_paths(self)
         if before is not None:
             if update_fields is None:
@@ -214,6 +226,9 @@ class PortalPage(
 
     def save_revision(self, user: Any = None, **options: Any) -> Any:
         """Save a draft, as ``user`` writing by hand unless a block of ``intending`` says otherwise."""
+        if self.copy_of is not None:
+            copying.keep_addresses(self)
+            self.copy_of = None
         return save_draft(self, current_intent(user), **options)
 
     save_revision.alters_data = True  # type: ignore[attr-defined]
@@ -238,6 +253,7 @@ class PortalPage(
         """Return the page with a revision's content, keeping what belongs to the page and not to a revision."""
         page = super().with_content_json(content)
         page.uuid, page.in_bin = self.uuid, self.in_bin
+        page.first_published_at = self.first_published_at
         page.copy_live_languages_from(self)
         rows.keep_identities(self, page)
         if self.alias_of_id:
@@ -245,11 +261,22 @@ class PortalPage(
             page.set_url_path(self.get_parent())
         return page
 
-    def copy_all_child_relations(self, *args: Any, **kwargs: Any) -> Any:
-        """Copy the rows below the page; each copy has an identity of its own."""
-        copied = super().copy_all_child_relations(*args, **kwargs)
+    def copy_all_child_relations(self, target: "PortalPage", *args: Any, **kwargs: Any) -> Any:
+        """Copy the rows below the page; each copy has an identity of its own.
+
+        Wagtail calls this for every copy and alias that it makes: a new page hears what it is made from.
+        """
+        copied = super().copy_all_child_relations(target, *args, **kwargs)
         rows.give_new_identities(copied)
+        if target.pk is None:
+            target.copy_of = self
         return copied
+
+    def get_latest_revision_as_object(self) -> "PortalPage":
+        """Return the draft; that of a copy in the making hears that it is one."""
+        draft: PortalPage = super().get_latest_revision_as_object()
+        draft.copy_of = self.copy_of
+        return draft
 
     def all_aliases(self) -> "list[PortalPage]":
         """Return the aliases of the page, those of its aliases, and so on."""
@@ -270,19 +297,14 @@ class PortalPage(
 
     def copy(self, recursive: bool = False, to: "PortalPage | None" = None, **kwargs: Any) -> Any:
         """Copy the page, giving it a free slug in each of its languages."""
-        kwargs["update_attrs"] = slugs.attributes_of_copy(
-            self, to or self.get_parent(), kwargs.get("update_attrs") or {}
-        )
-        return super().copy(recursive=recursive, to=to, **kwargs)
+        action = copying.CopyAction(self, to=to, recursive=recursive, **kwargs)
+        return action.execute(skip_permission_checks=True)
 
     copy.alters_data = True  # type: ignore[attr-defined]
 
-    def create_alias(
-        self, *, parent: "PortalPage | None" = None, update_slug: str | None = None, **kwargs: Any
-    ) -> Any:
+    def create_alias(self, **kwargs: Any) -> Any:
         """Create an alias, giving it a free slug in each of the page's languages."""
-        with slugs.slugs_of_alias(self, parent or self.get_parent(), update_slug):
-            return super().create_alias(parent=parent, update_slug=update_slug, **kwargs)
+        return copying.AliasAction(self, **kwargs).execute()
 
     create_alias.alters_data = True  # type: ignore[attr-defined]
 

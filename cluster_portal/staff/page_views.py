@@ -17,7 +17,9 @@ from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
+from cluster_portal.staff.alias_views import PortalConvertAliasView, may_convert
 from cluster_portal.staff.comment_mails import TellsEditorsOfComments
+from cluster_portal.staff.copying import PortalCopyView
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
     PortalExplorerView,
@@ -85,19 +87,44 @@ class PortalStatusSidePanel(PageStatusSidePanel):
             "draftstate_enabled": False,
             "schedules": self.object.language_schedules.order_by("moment"),
             "schedule_url": schedule_url(self.object),
-            "may_schedule": bool(publishable_languages(self.request.user, self.object)),
+            "may_schedule": not self.object.alias_of_id
+            and bool(publishable_languages(self.request.user, self.object)),
         }
 
 
 class PortalEditView(ConfirmsApproval, ConfirmsPublishing, TellsEditorsOfComments, EditView):
-    """Edits a page."""
+    """Edits a page; of an alias it shows where it comes from."""
+
+    def get_template_names(self) -> list[str]:
+        """Return the template: an alias has no form."""
+        if self.page.alias_of_id:
+            return ["staff/pages/edit_alias.html"]
+        names: list[str] = super().get_template_names()
+        return names
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what may be done with an alias."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if not self.page.alias_of_id:
+            return context
+        user = self.request.user
+        return context | {
+            # Scripts look for the form: no panels, and nobody whose changes could meet somebody else's.
+            "edit_handler_data": None,
+            "editing_sessions": None,
+            "may_convert": may_convert(user, self.page),
+            "may_edit_original": self.page.alias_of.permissions_for_user(user).can_edit(),
+        }
 
     def get_side_panels(self) -> MediaContainer:
-        """Show beside the form what is scheduled, and what the texts lack."""
+        """Show beside the form what is scheduled, and what the texts lack; beside an alias its state alone."""
         panels = [
             PortalStatusSidePanel.like(panel) if isinstance(panel, PageStatusSidePanel) else panel
             for panel in super().get_side_panels()
         ]
+        if self.page.alias_of_id:
+            # The others read the form, which an alias has not.
+            return MediaContainer([panel for panel in panels if isinstance(panel, PageStatusSidePanel)])
         return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
@@ -112,6 +139,8 @@ class PortalPageViewSet(PageViewSet):
     filterset_class = PortalPageFilterSet
     add_view_class = PortalCreateView
     edit_view_class = PortalEditView
+    copy_view_class = PortalCopyView
+    convert_alias_view_class = PortalConvertAliasView
     revisions_revert_view_class = PortalRevertView
     workflow_action_view_class = PortalWorkflowActionView
     delete_view_class = PortalDeleteView

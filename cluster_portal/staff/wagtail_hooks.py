@@ -19,6 +19,7 @@ from cluster_portal.languages.codes import active_language, content_languages, o
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff import home, live_links, withdrawing
+from cluster_portal.staff.admin_api import close_admin_api
 from cluster_portal.staff.bulk_publishing import PublishPagesAction
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.move_views import PortalMoveBulkAction
@@ -42,6 +43,10 @@ for _action in (AssignGroups, SetActive, DeletePeople):
 def register_page_views() -> PortalPageViewSet:
     """Use the portal's screens for pages."""
     return PortalPageViewSet()
+
+
+# After Wagtail's own endpoints, which it replaces.
+hooks.register("construct_admin_api", close_admin_api, order=100)
 
 
 @hooks.register("register_admin_urls")

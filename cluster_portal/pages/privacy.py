@@ -1,0 +1,79 @@
+"""To whom a page is closed, and how that stays so when the page is copied or an alias becomes a page of its own.
+
+A restriction holds for its page and all below it. An alias obeys, besides those of its own place, the restrictions
+of its original and of all pages above that, at any number of steps.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from wagtail.models import PageViewRestriction
+
+if TYPE_CHECKING:
+    from cluster_portal.accounts.models import User
+    from cluster_portal.pages.models import PortalPage
+
+
+def restrictions_over(page: "PortalPage") -> list[PageViewRestriction]:
+    """Return every restriction that a reader of ``page`` has to pass."""
+    from cluster_portal.pages.models import PortalPage
+
+    covering: set[str] = set()
+    waiting = [page.path]
+    while waiting:
+        new = {path[:end] for path in waiting for end in range(page.steplen, len(path) + 1, page.steplen)}
+        new -= covering
+        covering |= new
+        originals = PortalPage.objects.filter(path__in=new, alias_of__isnull=False)
+        waiting = list(originals.values_list("alias_of__path", flat=True))
+    found = PageViewRestriction.objects.filter(page__path__in=covering).order_by("page__depth", "pk")
+    return list(found.select_related("page").prefetch_related("groups"))
+
+
+def travelling_with(page: "PortalPage") -> list[PageViewRestriction]:
+    """Return the restrictions that belong to a page wherever it stands: its own, and those of its original."""
+    if page.alias_of_id is None:
+        return list(page.view_restrictions.prefetch_related("groups"))
+    place = {restriction.pk for restriction in _over_the_place_of(page)}
+    return [restriction for restriction in restrictions_over(page) if restriction.pk not in place]
+
+
+def lost_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
+    """Return the restrictions that hold where ``page`` stands, and not for a copy of it below ``destination``."""
+    there = {_condition(restriction) for restriction in restrictions_over(destination)}
+    return [restriction for restriction in _over_the_place_of(page) if _condition(restriction) not in there]
+
+
+def may_open(user: "User", restrictions: Iterable[PageViewRestriction]) -> bool:
+    """Return whether ``user`` may set the privacy of every page that these restrictions stand on."""
+    return all(
+        restriction.page.permissions_for_user(user).can_set_view_restrictions()
+        for restriction in restrictions
+    )
+
+
+def close_like(page: "PortalPage", restrictions: Iterable[PageViewRestriction], user: "User | None") -> None:
+    """Let exactly these restrictions stand on ``page``, without those that hold at its place anyway."""
+    wanted = {_condition(restriction): restriction for restriction in restrictions}
+    for restriction in _over_the_place_of(page):
+        wanted.pop(_condition(restriction), None)
+    for restriction in page.view_restrictions.prefetch_related("groups"):
+        if wanted.pop(_condition(restriction), None) is None:
+            restriction.delete(user=user)
+    for restriction in wanted.values():
+        closed = PageViewRestriction(
+            page=page, restriction_type=restriction.restriction_type, password=restriction.password
+        )
+        closed.save(user=user)
+        closed.groups.set(restriction.groups.all())
+
+
+def _over_the_place_of(page: "PortalPage") -> list[PageViewRestriction]:
+    parent = page.get_parent(update=True)
+    return [] if parent is None else restrictions_over(parent)
+
+
+def _condition(restriction: PageViewRestriction) -> tuple[str, str, frozenset[int]]:
+    """Return what a reader has to fulfil."""
+    groups = frozenset(group.pk for group in restriction.groups.all())
+    return restriction.restriction_type, restriction.password, groups
