@@ -94,20 +94,19 @@ _MODELS = {
 }
 
 
-def filled(address: Address, page: Page, **values: Any) -> str:
-    """Return an address for a pattern about ``page`` and about the first record of each other model.
+def filled(address: Address, page: Page, records: "Records | None" = None, **values: Any) -> str:
+    """Return an address for a pattern about ``page`` and about the newest record of each other model.
 
-    ``values`` replaces parameters by name. What there is no record of becomes a key that no record has.
+    ``values`` replaces parameters by name. What there is no record of becomes a key that no record has. ``records``
+    remembers what was looked up, for many addresses about one page.
     """
+    records = records or Records()
     model = model_of(address)
-    first = model._default_manager.order_by("pk").last() if model is not None else None
-    known = _of_page(page) | _of_records() | _BY_NAME.get(address.name, {})
+    known = records.of_page(page) | records.newest_by_parameter() | _BY_NAME.get(address.name, {})
     if address.name.startswith("wagtailadmin_workflows:") and "task" in address.name:
-        first = apps.get_model("wagtailcore.Task").objects.first()
-    if first is not None:
-        known["pk"] = first.pk
-    if model is not None and issubclass(model, PortalPage):
-        known["pk"] = page.pk
+        model = apps.get_model("wagtailcore.Task")
+    if "pk" in address.keys and model is not None:
+        known["pk"] = page.pk if issubclass(model, PortalPage) else records.newest(model) or 1
     known |= values
     route = address.route
     for key in address.keys:
@@ -127,53 +126,74 @@ _BY_NAME = {
 }
 
 
-def _of_page(page: Page) -> dict[str, Any]:
-    """Return what addresses name of a page."""
-    content_type = ContentType.objects.get_for_model(page.specific_class)
-    parent = page.get_parent()
-    uuid = getattr(page, "uuid", NOBODY)
-    return {
-        "page_id": page.pk,
-        "page_pk": page.pk,
-        "page_to_move_id": page.pk,
-        "parent_page_id": parent.pk if parent else page.pk,
-        "destination_id": parent.pk if parent else page.pk,
-        "content_type_app_name": content_type.app_label,
-        "content_type_model_name": content_type.model,
-        "app_label": content_type.app_label,
-        "app_name": content_type.app_label,
-        "model_name": content_type.model,
-        "revision_id": page.latest_revision_id or 0,
-        "revision_id_a": "earliest",
-        "revision_id_b": "latest",
-        "content_type": content_type.pk,
-        "object_id": page.pk,
-        **dict.fromkeys(("uuid", "project", "identity"), uuid),
-        **dict.fromkeys(("page", "document", "version", "invited"), NOBODY),
-        "action_name": "publish",
-        "page_view_restriction_id": 1,
-        "what": "projects",
-        "extension": "json",
-        "filter_spec": "width-100",
-        "family": "horizon",
-        "role": "partner",
-        "_0": "x/",
-    }
+_PARAMETERS = {
+    "document_id": "media.PortalDocument",
+    "doc_id": "media.PortalDocument",
+    "image_id": "media.PortalImage",
+    "redirect_id": "wagtailredirects.Redirect",
+    "collection_id": "wagtailcore.Collection",
+    "workflow_pk": "wagtailcore.Workflow",
+    "task_id": "wagtailcore.Task",
+    "task_state_id": "wagtailcore.TaskState",
+    "workflow_state_id": "wagtailcore.WorkflowState",
+    "uploaded_file_id": "wagtailcore.UploadedFile",
+}
 
 
-def _of_records() -> dict[str, Any]:
-    """Return the keys of the newest records, by the names that addresses use."""
-    named = {
-        "document_id": "media.PortalDocument",
-        "doc_id": "media.PortalDocument",
-        "image_id": "media.PortalImage",
-        "redirect_id": "wagtailredirects.Redirect",
-        "collection_id": "wagtailcore.Collection",
-        "workflow_pk": "wagtailcore.Workflow",
-        "task_id": "wagtailcore.Task",
-        "task_state_id": "wagtailcore.TaskState",
-        "workflow_state_id": "wagtailcore.WorkflowState",
-        "uploaded_file_id": "wagtailcore.UploadedFile",
-    }
-    keys = {name: apps.get_model(label)._default_manager.order_by("pk").last() for name, label in named.items()}
-    return {name: record.pk for name, record in keys.items() if record is not None}
+class Records:
+    """The records that addresses are about, each looked up once."""
+
+    def __init__(self) -> None:
+        self._newest: dict[type[Model], Any] = {}
+        self._pages: dict[int, dict[str, Any]] = {}
+
+    def newest(self, model: type[Model]) -> Any:
+        """Return the key of the newest record of a model, None where there is none."""
+        if model not in self._newest:
+            keys = model._default_manager.order_by("-pk").values_list("pk", flat=True)
+            self._newest[model] = keys.first()
+        return self._newest[model]
+
+    def newest_by_parameter(self) -> dict[str, Any]:
+        """Return the keys of the newest records, by the names that addresses use."""
+        keys = {name: self.newest(apps.get_model(label)) for name, label in _PARAMETERS.items()}
+        return {name: key for name, key in keys.items() if key is not None}
+
+    def of_page(self, page: Page) -> dict[str, Any]:
+        """Return what addresses name of a page."""
+        if page.pk not in self._pages:
+            self._pages[page.pk] = self._read(page)
+        return dict(self._pages[page.pk])
+
+    @staticmethod
+    def _read(page: Page) -> dict[str, Any]:
+        content_type = ContentType.objects.get_for_model(page.specific_class)
+        parent = page.get_parent()
+        uuid = getattr(page, "uuid", NOBODY)
+        return {
+            "page_id": page.pk,
+            "page_pk": page.pk,
+            "page_to_move_id": page.pk,
+            "parent_page_id": parent.pk if parent else page.pk,
+            "destination_id": parent.pk if parent else page.pk,
+            "content_type_app_name": content_type.app_label,
+            "content_type_model_name": content_type.model,
+            "app_label": content_type.app_label,
+            "app_name": content_type.app_label,
+            "model_name": content_type.model,
+            "revision_id": page.latest_revision_id or 0,
+            "revision_id_a": "earliest",
+            "revision_id_b": "latest",
+            "content_type": content_type.pk,
+            "object_id": page.pk,
+            **dict.fromkeys(("uuid", "project", "identity"), uuid),
+            **dict.fromkeys(("page", "document", "version", "invited"), NOBODY),
+            "action_name": "publish",
+            "page_view_restriction_id": 1,
+            "what": "projects",
+            "extension": "json",
+            "filter_spec": "width-100",
+            "family": "horizon",
+            "role": "partner",
+            "_0": "x/",
+        }

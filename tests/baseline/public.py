@@ -34,7 +34,11 @@ def public_addresses(client: Client, ask: Ask) -> Iterator[tuple[str, Any]]:
         done.add(address)
         answer = ask(client, address)
         yield address, answer
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and "?" not in address:
+        if (
+            answer.status_code == 200
+            and answer["Content-Type"].startswith("text/html")
+            and "?" not in address
+        ):
             for found in _leads_to(address, answer.content.decode()):
                 if found not in done:
                     waiting.setdefault(found)
@@ -48,7 +52,9 @@ def _known() -> Iterator[str]:
         for page in pages:
             yield str(page.get_url_in(language))
         with translation.override(language):
-            yield from (reverse(name) for name in ("calls_feed", "calls_calendar", "account_login", "space:home"))
+            yield from (
+                reverse(name) for name in ("calls_feed", "calls_calendar", "account_login", "space:home")
+            )
             yield from (reverse("export", args=[what, name]) for what in RECORDS for name in FORMATS)
             for project in ProjectPage.objects.order_by("path"):
                 yield reverse("project_embed", args=[project.uuid])
@@ -68,7 +74,12 @@ def _leads_to(address: str, text: str) -> Iterator[str]:
     for link in re.findall(r'(?:href|src)="([^"]+)"', text):
         found = urlsplit(html.unescape(link))
         path = found.path or address
-        if found.scheme or found.netloc or not path.startswith("/") or path.startswith(("/static/", "/admin/")):
+        if (
+            found.scheme
+            or found.netloc
+            or not path.startswith("/")
+            or path.startswith(("/static/", "/admin/"))
+        ):
             continue
         chosen = parse_qsl(found.query)
         if len(chosen) <= 1 or path.startswith(("/api/", "/media/")):

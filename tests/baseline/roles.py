@@ -7,7 +7,17 @@ from projects.models import ProjectPage
 from tests.addresses import addresses, filled
 
 # Those that everybody opens once are asked by each role about these pages too.
-ABOUT_EACH_PAGE = ("edit", "view_draft", "history", "delete", "unpublish", "copy", "move", "usage", "set_privacy")
+ABOUT_EACH_PAGE = (
+    "edit",
+    "view_draft",
+    "history",
+    "delete",
+    "unpublish",
+    "copy",
+    "move",
+    "usage",
+    "set_privacy",
+)
 # They end a session, or wait.
 LEFT_OUT = {"wagtailadmin_logout", "account_logout"}
 

@@ -119,7 +119,7 @@ class World:
         project = self._project()
         project.sectors.add(sector)
         project.save()
-        self.marks |= {word: (project, _EVERYBODY) for word in sector_texts}
+        self.marks |= dict.fromkeys(sector_texts, (project, _EVERYBODY))
         goal = self._kept(factories.goal)
         partner = self._kept(factories.partner, **self.place)
         self._logo(partner)

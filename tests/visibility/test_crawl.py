@@ -1,4 +1,4 @@
-"""Visitors, people without a partner and members read every address they can think of, and find only what is theirs."""
+"""Visitors, people without a partner and members read every address, and find only what is theirs."""
 
 import gzip
 import html
@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from cluster_portal.languages.codes import content_languages
-from projects.models import CallPage, ProjectPage
 from partners.models import PartnerPage
+from projects.models import CallPage, ProjectPage
 from tests.baseline.public import FORMATS, LISTS, RECORDS
 from tests.visibility.crawl_world import PEOPLE, World
 
@@ -43,7 +43,10 @@ def known(world: World) -> Iterator[str]:
             yield from (f"/{code}/former-{number}" for number in range(len(world.pages)))
             yield from (f"/{code}/former-{number}/?from=mail" for number in range(0, len(world.pages), 5))
             yield from (str(model.objects.first().get_url_in(code)) for model in LISTS.values())
-            yield from (reverse(name) for name in ("calls_feed", "calls_calendar", "space:home", "consortium:calendar"))
+            yield from (
+                reverse(name)
+                for name in ("calls_feed", "calls_calendar", "space:home", "consortium:calendar")
+            )
             yield from (reverse("export", args=[what, name]) for what in RECORDS for name in FORMATS)
             for page in pages:
                 if isinstance(page, ProjectPage):
@@ -57,7 +60,9 @@ def known(world: World) -> Iterator[str]:
                     yield reverse("space:partner_record", args=[page.uuid])
         for what, model in (("projects", ProjectPage), ("calls", CallPage), ("partners", PartnerPage)):
             yield from (f"/api/v1/{what}?lang={code}&per_page=100&page={number}" for number in (1, 2))
-            yield from (f"/api/v1/{what}/{page.uuid}?lang={code}" for page in pages if isinstance(page, model))
+            yield from (
+                f"/api/v1/{what}/{page.uuid}?lang={code}" for page in pages if isinstance(page, model)
+            )
         yield f"/api/v1/participations?lang={code}&per_page=100"
     filters = [f"sector={key}" for key in world.sectors] + ["q=zk", "view=map", "sort=name", "country=BE"]
     filters += [f"partner={key}" for key in partners] + [f"project={key}" for key in projects]
@@ -116,7 +121,12 @@ def _links(text: str, address: str) -> Iterator[str]:
         found = urlsplit(html.unescape(link))
         path = found.path
         outside = found.netloc and found.netloc not in ("testserver", "localhost:8000", "localhost")
-        if outside or not path.startswith("/") or path.startswith(("/static/", "/admin/")) or "logout" in path:
+        if (
+            outside
+            or not path.startswith("/")
+            or path.startswith(("/static/", "/admin/"))
+            or "logout" in path
+        ):
             continue
         # Links of the demo content are read by tests/test_pages.py; here only what leads to something marked.
         if MARK.search(link) or path.startswith(("/media/", "/documents/")):

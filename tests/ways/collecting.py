@@ -37,9 +37,7 @@ def changing_addresses() -> dict[str, Address]:
     for address in addresses():
         name = address.name or address.route
         # Of two addresses with one name, that which says most: the other leads to it.
-        if accepts_changes(address) and (
-            name not in found or len(address.keys) > len(found[name].keys)
-        ):
+        if accepts_changes(address) and (name not in found or len(address.keys) > len(found[name].keys)):
             found[name] = address
     return found
 

@@ -103,9 +103,7 @@ def filled_in(form: Any) -> dict[str, Any]:
     data = form_data(form)
     for name, held in form.fields.items():
         key = form.add_prefix(name)
-        if data.get(key) not in (None, "", []) or not (
-            held.required or any(part in name for part in _NAMES)
-        ):
+        if data.get(key) not in (None, "", []) or not (held.required or any(part in name for part in _NAMES)):
             continue
         if (value := _value(held)) is not None:
             data[key] = value
@@ -137,7 +135,9 @@ def _value(held: Any) -> Any:
     return "ways" if isinstance(held, forms.CharField) else None
 
 
-def data_for(world: World, address: Address, where: str, *, from_form: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+def data_for(
+    world: World, address: Address, where: str, *, from_form: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what is sent on a way, and headers; with ``from_form`` the form that an administrator gets."""
     data = opened(world.clients["administrator"], where) if from_form else {}
     data |= EXPLICIT.get(address.name, lambda world: {})(world)
@@ -166,7 +166,7 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
 }
 
 
-def bulk(world: World, action: str) -> tuple[str, dict[str, Any]]:
+def bulk(world: World, action: str, *, from_form: bool = True) -> tuple[str, dict[str, Any]]:
     """Return the address and the data of a bulk action, as ``app.model action``, on one record."""
     from django.apps import apps
 
@@ -175,7 +175,7 @@ def bulk(world: World, action: str) -> tuple[str, dict[str, Any]]:
     record: Any = {"pages.PortalPage": world.page, "accounts.User": world.member}.get(model._meta.label)
     record = record or model._default_manager.order_by("pk").last()
     where = reverse("wagtail_bulk_action", args=[*label.split("."), kind]) + f"?id={record.pk}&next=/admin/"
-    data = opened(world.clients["administrator"], where)
+    data = opened(world.clients["administrator"], where) if from_form else {}
     more: dict[str, dict[str, Any]] = {
         "move": {"chooser": world.other.pk},
         "add_to_collection": {"collection": world.collection.pk},
@@ -186,7 +186,7 @@ def bulk(world: World, action: str) -> tuple[str, dict[str, Any]]:
     return where, data | more.get(kind, {})
 
 
-def api(world: World, action: str) -> tuple[str, dict[str, Any]]:
+def api(world: World, action: str, *, from_form: bool = True) -> tuple[str, dict[str, Any]]:
     """Return the address and the data of an action of the admin's interface, as ``endpoint action``."""
     endpoint, _blank, kind = action.partition(" ")
     page = world.alias if kind == "convert_alias" else world.page

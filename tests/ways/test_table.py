@@ -52,4 +52,6 @@ def test_no_other_interface_is_mounted() -> None:
     from tests.addresses import addresses
 
     modules = {address.pattern.callback.__module__ for address in addresses()}
-    assert not {name for name in modules if name.startswith(("wagtail.api.v3", "wagtail.contrib.redirects.api"))}
+    assert not {
+        name for name in modules if name.startswith(("wagtail.api.v3", "wagtail.contrib.redirects.api"))
+    }

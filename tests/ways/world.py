@@ -23,9 +23,11 @@ from cluster_portal.strategy.models import ContentPage
 from partners.memberships.models import Invitation, Membership, Role
 from partners.proposals.choices import About
 from partners.proposals.models import ChangeProposal, ProposedChange
+from projects.acknowledgement.families import Family
+from projects.acknowledgement.models import AcknowledgementWording
 from projects.consortium.models import ConsortiumDate, ConsortiumPage
 from tests import factories
-from tests.addresses import Address, filled
+from tests.addresses import Address, Records, filled
 
 ROLES = ("administrator", "moderator", "editor", "translator", "stranger")
 # Who translates, translates into this language.
@@ -44,6 +46,7 @@ class World:
     """The records and the browsers of the people."""
 
     def __init__(self, page: Any = None) -> None:
+        self.looked_up = Records()
         ensure_groups()
         self.people = {role: self._person(role) for role in ROLES}
         self.clients = {}
@@ -56,6 +59,7 @@ class World:
         self.other = factories.plain_page(title=factories.in_all_languages("Another page"))
         factories.edit(self.page, title=factories.in_all_languages("Drafted title"))
         self.page.refresh_from_db()
+        self.first_revision = self.page.revisions.order_by("pk").values_list("pk", flat=True)[0]
         self.alias = self.other.create_alias(parent=self.page.get_parent(), update_slug="an-alias")
         self.submitted = factories.plain_page(title=factories.in_all_languages("Submitted page"))
         factories.edit(self.submitted, title=factories.in_all_languages("Submitted title"))
@@ -73,6 +77,7 @@ class World:
         ContentPage.objects.filter(pk=self.locked.pk).update(
             locked=True, locked_by=self.people["moderator"], locked_at=timezone.now()
         )
+        self.editors = Group.objects.get(name=EDITORS)
         self._records()
 
     @staticmethod
@@ -106,6 +111,9 @@ class World:
         Contact.objects.first() or Contact.objects.create(name="Contact")
         GlossaryTerm.objects.first() or factories.record(
             GlossaryTerm, term=factories.in_all_languages("Term")
+        )
+        AcknowledgementWording.objects.create(
+            generation=Family.choices[0][0], version=1000, source_note="A test"
         )
         project = LoadedRecord.objects.get(key="gemstone").record.specific
         partner = LoadedRecord.objects.get(key="mecatech").record.specific
@@ -149,7 +157,7 @@ class World:
         if name == "wagtailadmin_pages:revisions_unschedule":
             page = self.scheduled
         if name == "staff_revert_languages":
-            values["revision_id"] = self.page.revisions.order_by("pk").values_list("pk", flat=True)[0]
+            values["revision_id"] = self.first_revision
         if name == "wagtailadmin_pages:unlock":
             page = self.locked
         if name == "wagtailadmin_workflows:remove":
@@ -164,10 +172,8 @@ class World:
         if name.startswith("wagtailusers_users:"):
             values["pk"] = self.member.pk
         if name.startswith("wagtailusers_groups:"):
-            values["pk"] = Group.objects.get(name=EDITORS).pk
-        if name in ("translation_mark",):
-            values["page_id"] = self.page.pk
-        where = filled(address, page, **values)
+            values["pk"] = self.editors.pk
+        where = filled(address, page, self.looked_up, **values)
         if name == "wagtailadmin_pages:set_page_position":
             where += "?position=0"
         return where
