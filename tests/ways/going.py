@@ -149,6 +149,22 @@ def _file(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"A file.")
 
 
+def _rows(prefix: str, number: int) -> dict[str, Any]:
+    """Return what a browser sends about the number of rows of a form."""
+    return {f"{prefix}-TOTAL_FORMS": number, f"{prefix}-INITIAL_FORMS": 0, f"{prefix}-MAX_NUM_FORMS": 1000}
+
+
+def _workflow(world: World) -> dict[str, Any]:
+    task = world.workflow.tasks.get()
+    rows = _rows("workflow_tasks", 1) | _rows("pages", 0)
+    return {
+        "name": "New",
+        "active": "on",
+        "workflow_tasks-0-task": task.pk,
+        "workflow_tasks-0-ORDER": 1,
+    } | rows
+
+
 # What a form does not say by itself.
 EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "wagtailadmin_pages:set_privacy": lambda world: {"restriction_type": "login"},
@@ -162,7 +178,8 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "staff_unpublish_languages": lambda world: {"languages": ["nl"]},
     "staff_revert_languages": lambda world: {"languages": ["nl"]},
     "wagtailadmin_dismissibles": lambda world: {"x": "1"},
-    "acknowledgement_official": lambda world: {},
+    "wagtailadmin_workflows:add": _workflow,
+    "wagtailredirects:add": lambda world: {"old_path": "/fr/ways", "redirect_page": world.page.pk},
 }
 
 

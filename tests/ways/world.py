@@ -112,9 +112,10 @@ class World:
         GlossaryTerm.objects.first() or factories.record(
             GlossaryTerm, term=factories.in_all_languages("Term")
         )
-        AcknowledgementWording.objects.create(
+        wording = AcknowledgementWording.objects.create(
             generation=Family.choices[0][0], version=1000, source_note="A test"
         )
+        self.wording_revision = wording.save_revision()
         project = LoadedRecord.objects.get(key="gemstone").record.specific
         partner = LoadedRecord.objects.get(key="mecatech").record.specific
         day = timezone.localdate()
@@ -158,6 +159,8 @@ class World:
             page = self.scheduled
         if name == "staff_revert_languages":
             values["revision_id"] = self.first_revision
+        if "snippets_" in name and "revisions" in name:
+            values["revision_id"] = self.wording_revision.pk
         if name == "wagtailadmin_pages:unlock":
             page = self.locked
         if name == "wagtailadmin_workflows:remove":
