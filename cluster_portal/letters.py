@@ -24,8 +24,8 @@ def deliver_letter(template: str, to: str, language: str, context: dict[str, Any
     from cluster_portal.identity.models import PortalSettings
 
     with translation.override(language or settings.LANGUAGE_CODE):
-        portal = PortalSettings.objects.first()
-        shown = {**context, "portal_name": str(portal.name) if portal else "", "site_url": settings.SITE_URL}
+        name = str(PortalSettings.public().texts.name)
+        shown = {**context, "portal_name": name, "site_url": settings.SITE_URL}
         subject = render_to_string(f"letters/{template}_subject.txt", shown)
         text = render_to_string(f"letters/{template}.txt", shown)
     EmailMessage(" ".join(subject.split()), text.strip() + "\n", to=[to]).send()

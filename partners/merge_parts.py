@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
 
+from cluster_portal.identity.menus import lead_elsewhere
 from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages.codes import get_value, offered_languages
-from cluster_portal.languages.corrections import correct
 from cluster_portal.languages.routing import address_of_path
+from cluster_portal.pages.corrections import correct
 from partners import links
 from partners.former_names import add_former_names, names_of
 from partners.merging import MergePart, register_merge_part
@@ -156,7 +157,7 @@ def _describe_menus(kept: "PartnerPage", other: "PartnerPage") -> list[str]:
 
 
 def _move_menus(kept: "PartnerPage", other: "PartnerPage", user: "User | None") -> None:
-    MenuItem.objects.filter(page=other.pk).update(page=kept.pk)
+    lead_elsewhere(other.pk, kept.pk, user)
 
 
 def _describe_links(kept: "PartnerPage", other: "PartnerPage") -> list[str]:

@@ -200,12 +200,10 @@ class PartnerPage(PortalPage):
         if errors:
             raise ValidationError(errors)
 
-    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Save a draft; a name that is public and will not be any more becomes a former one."""
+    def prepare_draft(self) -> None:
+        """Let a name that is public and will not be any more become a former one."""
+        super().prepare_draft()
         keep_public_names(self)
-        return super().save_revision(user, *args, **kwargs)
-
-    save_revision.alters_data = True  # type: ignore[attr-defined]
 
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add what the partner takes part in, its names and its place."""

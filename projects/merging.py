@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cluster_portal.languages.corrections import correct
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.corrections import correct
+from cluster_portal.pages.schedules import scheduled_rows
 from partners.merging import MergePart, register_merge_part
 from projects.models import Participation, ProjectPage
 
@@ -56,12 +57,12 @@ def _move(kept: "PartnerPage", other: "PartnerPage", user: "User | None") -> Non
         correct(page, change, user=user)
     # Projects that were never public have rows too, and aliases follow their originals.
     Participation.objects.filter(partner=other.pk).update(partner=kept.pk)
-    for schedule in LanguageSchedule.objects.exclude(content={}):
-        rows = [row for row in schedule.content.get("participations", []) if row.get("partner") == other.pk]
+    for schedule in LanguageSchedule.objects.exclude(changes={}):
+        rows = [row for row in scheduled_rows(schedule, "participations") if row.get("partner") == other.pk]
         for row in rows:
             row["partner"] = kept.pk
         if rows:
-            schedule.save(update_fields=["content"])
+            schedule.save(update_fields=["changes"])
 
 
 register_merge_part(MergePart(gettext_lazy("Participations in projects"), _describe, _move, _refuse))

@@ -2,19 +2,20 @@
 
 import itertools
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model
 from django.utils import timezone
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Revision, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cluster_portal.accounts.models import User
 from cluster_portal.languages.codes import column, content_languages, translated_fields
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import publish_new
 from cluster_portal.strategy.models import ContentPage, GoalPage, HomePage, StrategyPage
 from partners.models import PartnerIndexPage, PartnerPage
 from projects.models import CallPage, Participation, ProjectIndexPage, ProjectPage
@@ -61,11 +62,18 @@ def draft(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
 
 
 @disable_reference_index_auto_update()
-def page(model: type[PortalPage], parent: PortalPage, **fields: Any) -> Any:
-    """Create a page and publish it in the languages that have a title."""
+def page(
+    model: type[PortalPage], parent: PortalPage, languages: Collection[str] | None = None, **fields: Any
+) -> Any:
+    """Create a page and publish it in ``languages`` (default: all that have a title)."""
     made = _added(model, parent, fields)
-    made.save_revision().publish()
+    publish_new(made, languages)
     return model.objects.get(pk=made.pk)
+
+
+def publish(page: Any, languages: Collection[str] | None = None) -> Revision:
+    """Publish a page as it is held: its facts, and its texts in ``languages`` (default: all that have a title)."""
+    return publish_new(page, languages)
 
 
 @disable_reference_index_auto_update()
@@ -75,6 +83,12 @@ def edit(page: Any, **fields: Any) -> Any:
     for name, value in by_column(type(latest), fields).items():
         setattr(latest, name, value)
     return latest.save_revision()
+
+
+def publish_edit(page: Any, languages: Collection[str] | None = None, **fields: Any) -> Revision:
+    """Change a page's draft and publish it as a whole."""
+    edit(page, **fields)
+    return publish(type(page).objects.get(pk=page.pk).get_latest_revision_as_object(), languages)
 
 
 def home() -> HomePage:

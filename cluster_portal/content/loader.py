@@ -4,9 +4,8 @@ A record is made once. Run again, the loader makes only what it has not made bef
 nor restores one that staff deleted, and it leaves what it made to staff.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as Words
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,8 @@ from cluster_portal.content import values
 from cluster_portal.content.files import Mapping, Record, read_folder
 from cluster_portal.content.models import LoadedRecord
 from cluster_portal.languages.codes import content_languages, set_value, translated_fields
-from cluster_portal.languages.live import publishing_in
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import publish_new
 
 _STRUCTURE = {"key", "model", "parent", "languages", "source_language", "fields"}
 ROOT = "root"
@@ -43,13 +42,15 @@ def load_folder(
     folder: Path,
     progress: Callable[[str], None] = lambda message: None,
     words: Words[str, str] | None = None,
+    languages: Collection[str] | None = None,
 ) -> Result:
     """Load the content files of ``folder``. Raises ContentError, and then nothing has changed.
 
-    ``words`` replaces placeholders such as ``[[cluster]]`` in the texts.
+    ``words`` replaces placeholders such as ``[[cluster]]`` in the texts. Pages are published in ``languages``, by
+    default in all that they have a title in; what a page's own record says goes first.
     """
     records = read_folder(folder, words)
-    loader = _Loader(records, progress)
+    loader = _Loader(records, progress, languages)
     with transaction.atomic():
         return loader.load()
 
@@ -57,8 +58,11 @@ def load_folder(
 class _Loader:
     """One run over a list of records."""
 
-    def __init__(self, records: list[Record], progress: Callable[[str], None]) -> None:
+    def __init__(
+        self, records: list[Record], progress: Callable[[str], None], languages: Collection[str] | None
+    ) -> None:
         self.records = records
+        self.languages = languages
         self.progress = progress
         self.known: dict[str, tuple[type[models.Model] | None, int]] = {
             row.key: (row.content_type.model_class(), row.object_id)
@@ -162,8 +166,7 @@ class _Loader:
         instance.refresh_from_db()
         self._set_fields(record, instance, record.data.get("fields", Mapping()), references=True)
         if isinstance(instance, PortalPage):
-            with publishing_in(record.data["languages"]) if "languages" in record.data else nullcontext():
-                instance.save_revision().publish()
+            publish_new(instance, record.data.get("languages", self.languages))
         else:
             instance.full_clean()
             instance.save()

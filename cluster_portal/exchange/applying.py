@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from cluster_portal.exchange import records, texts
 from cluster_portal.exchange.model import InFile, InUnit
@@ -16,6 +17,10 @@ from cluster_portal.exchange.planning import check_file, grouped, plan_record
 from cluster_portal.exchange.plans import APPLIED, Outcome, Plan, RecordPlan
 from cluster_portal.exchange.records import RecordRef, is_page
 from cluster_portal.languages import states
+from cluster_portal.languages.intents import Intent, intending
+from cluster_portal.languages.records import RevisedRecord
+from cluster_portal.languages.versions import save_version
+from cluster_portal.pages.drafts import save_draft
 
 logger = logging.getLogger(__name__)
 
@@ -68,9 +73,10 @@ def _as_refused(plan: RecordPlan | None, reason: str) -> RecordPlan:
 
 def _save(file: InFile, plan: RecordPlan, instance: models.Model, user: Any) -> None:
     written = {unit.key: unit.value for unit in plan.with_outcome(Outcome.NEW, Outcome.CHANGED)}
+    revision = None
     if written:
         texts.write(instance, file.source, file.target, written)
-        save_draft(instance, user)
+        revision = save_record(instance, Intent(user=user), log_action=False)
     confirmed = [unit.key for unit in plan.with_outcome(Outcome.CONFIRMED)]
     if confirmed:
         states.mark_valid(instance, [file.target], keys=confirmed, user=user)
@@ -79,19 +85,24 @@ def _save(file: InFile, plan: RecordPlan, instance: models.Model, user: Any) -> 
         action=IMPORTED,
         user=user,
         data={"language": file.target, "format": file.format, "units": len(plan.applied)},
+        revision=revision,
         content_changed=bool(written),
     )
 
 
-def save_draft(instance: Any, user: Any, *, machine: bool = False) -> None:
-    """Save a record whose texts were set: a page as a draft, another record as it is.
+def save_record(instance: Any, intent: Intent, *, log_action: bool = True) -> Revision | None:
+    """Save a record whose texts were set: a page or the portal settings as a draft, another record as it is.
 
-    The texts count as translations of the source of now; with ``machine``, as a machine's. Raises ValidationError
-    for what the record does not accept.
+    The texts count as translations of the source of now. Returns the version of a record that is no page, where
+    versions are kept. Whoever has an action of its own for the history logs it. Raises ValidationError for what the
+    record does not accept.
     """
-    instance.is_machine_translated = machine
     if is_page(instance):
-        instance.save_revision(user=user)
-    else:
+        save_draft(instance, intent)
+        return None
+    with intending(intent):
+        if isinstance(instance, RevisedRecord):
+            return save_version(instance, intent.user, log_action=log_action)
         instance.full_clean()
         instance.save()
+    return None

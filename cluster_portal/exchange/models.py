@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.exchange.querysets import GlossaryQuerySet, UploadQuerySet
 from cluster_portal.languages.panels import translated
-from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.records import RevisedRecord
 
 # How long a file waits for the decision to import it, and its result to be looked at.
 KEPT = timedelta(days=1)
 _SALT = "exchange.upload"
 
 
-class GlossaryTerm(TranslatedRecord, models.Model):
+class GlossaryTerm(RevisedRecord, models.Model):
     """A term of the cluster, and what it is called in each language."""
 
     term = models.CharField(_("term"), max_length=150)

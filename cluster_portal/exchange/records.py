@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cluster_portal.languages.codes import default_language
-from cluster_portal.languages.records import translated_models
+from cluster_portal.languages.records import as_drafted, translated_models
 from cluster_portal.pages.models import PortalPage
 
 PAGE = "page"
@@ -80,13 +80,13 @@ def _find_others(refs: list[RecordRef], for_update: bool) -> dict[RecordRef, mod
         records: Any = model._default_manager.filter(pk__in=[int(key) for key in keys if len(key) < 19])
         if for_update:
             records = records.select_for_update()
-        found |= {ref_of(record): record for record in records}
+        found |= {ref_of(record): drafted(record) for record in records}
     return found
 
 
 def drafted(instance: models.Model) -> models.Model:
-    """Return a record as it is drafted."""
-    return instance.get_latest_revision_as_object() if is_page(instance) else instance
+    """Return a record with what was written last."""
+    return as_drafted(instance)
 
 
 def _is_uuid(text: str) -> bool:

@@ -67,7 +67,7 @@ def _others(selection: Selection, user: Any) -> Iterator[models.Model]:
             records = records.filter(pk__in=[key for kind, key in selection.records if kind == label])
         for record in records:
             if user is None or may_change(user, record):
-                yield record
+                yield drafted(record)
 
 
 def existing_pages(keys: Iterable[int]) -> set[int]:

@@ -13,16 +13,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cluster_portal.exchange import views
 from cluster_portal.exchange.bulk_actions import ExportBulkAction
 from cluster_portal.exchange.machine import configured_translator
 from cluster_portal.exchange.models import GlossaryTerm
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.snippets import TranslatedRecordViewSet
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(TranslatedRecordViewSet):
     """The cluster's own terms."""
 
     model = GlossaryTerm

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cluster_portal.identity.models import MenuItem, Notice, PortalSettings
+from cluster_portal.identity.previews import DRAFTED
 from cluster_portal.languages.codes import active_language, offered_languages, own_name
 from cluster_portal.languages.texts import Text
 from cluster_portal.media.renditions import rendition
@@ -35,21 +36,40 @@ class Portal:
     @cached_property
     def _frame(self) -> list[MenuItem]:
         """Read menus, settings and whether there are notices with one query."""
-        reader = getattr(self._request, "user", None)
-        return list(MenuItem.objects.for_frame(reader, timezone.now()))
+        return list(MenuItem.objects.for_frame(self._reader, timezone.now()))
+
+    @property
+    def _reader(self) -> Any:
+        return getattr(self._request, "user", None)
+
+    @cached_property
+    def _drafted(self) -> PortalSettings | None:
+        """Return the settings that are previewed, None for a reader."""
+        return getattr(self._request, DRAFTED, None)
+
+    @cached_property
+    def _menu(self) -> list[MenuItem]:
+        """Return the entries of all menus that the reader may see, in their order."""
+        if self._drafted is None:
+            return self._frame
+        rows = sorted(self._drafted.menu_items.all(), key=lambda row: row.sort_order or 0)
+        wanted = [row.page_id for row in rows if row.page_id]
+        pages = PortalPage.objects.visible_to(self._reader).in_bulk(wanted)
+        for row in rows:
+            row.page = pages.get(row.page_id)
+        return [row for row in rows if row.page or row.url]
 
     @cached_property
     def settings(self) -> PortalSettings:
         """Return the portal settings, empty ones while nobody has filled them in."""
-        if self._frame:
-            return self._frame[0].settings
-        found = PortalSettings.objects.select_related("logo", "favicon").first()
-        return found if found is not None else PortalSettings()
+        if self._drafted is not None:
+            return self._drafted
+        return self._frame[0].settings if self._frame else PortalSettings.public()
 
     @cached_property
     def _entries(self) -> dict[str, list[MenuEntry]]:
         entries: dict[str, list[MenuEntry]] = {place: [] for place in MenuItem.Place.values}
-        for row in self._frame:
+        for row in self._menu:
             url = row.page.url if row.page else row.url
             if url:
                 label = row.texts.label or (row.page.texts.title if row.page else Text(url, "", ""))
@@ -99,7 +119,8 @@ class Portal:
     def colours_url(self) -> str:
         """Return the address of the stylesheet with the chosen colour; empty while none is chosen."""
         accent = self.settings.accent
-        return f"{reverse('portal_colours')}?v={accent.removeprefix('#')}" if accent else ""
+        address = "portal_colours" if self._drafted is None else "identity_drafted_colours"
+        return f"{reverse(address)}?v={accent.removeprefix('#')}" if accent else ""
 
     @cached_property
     def logo(self) -> dict[str, Any] | None:

@@ -10,21 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import DraftStateMixin, Orderable
 from wagtail.search import index
 
+from cluster_portal.identity.previews import PortalPreviews
 from cluster_portal.identity.querysets import MenuItemQuerySet, NoticeQuerySet
 from cluster_portal.languages.panels import translated
-from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.records import RevisedRecord
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
+from cluster_portal.pages.rows import keep_identities
 
 
-@register_setting(icon="cog", order=1)
-class PortalSettings(TranslatedRecord, ClusterableModel, BaseGenericSetting):
-    """The one record of who runs the portal, how it looks and what its menus hold."""
+class PortalSettings(PortalPreviews, DraftStateMixin, RevisedRecord, ClusterableModel):
+    """The one record of who runs the portal, how it looks and what its menus hold.
+
+    What is stored is what readers see; what is being prepared is a revision. Read it with ``public``.
+    """
 
     name = models.CharField(_("name of the cluster"), max_length=100, default="", blank=True)
     short_name = models.CharField(_("short name"), max_length=30, blank=True)
@@ -86,6 +89,29 @@ class PortalSettings(TranslatedRecord, ClusterableModel, BaseGenericSetting):
     class Meta:
         verbose_name = _("portal settings")
         verbose_name_plural = _("portal settings")
+        # Wagtail makes this one only after the groups of staff are made.
+        permissions = [("publish_portalsettings", "Can publish portal settings")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def public(cls) -> "PortalSettings":
+        """Return the settings as readers see them, with the pictures; empty ones while nobody has filled them in."""
+        found = cls._default_manager.select_related("logo", "favicon").order_by("pk").first()
+        return found if found is not None else cls()
+
+    @classmethod
+    def the_record(cls) -> "PortalSettings":
+        """Return the record, which is made when there is none."""
+        found = cls._default_manager.order_by("pk").first()
+        return found if found is not None else cls._default_manager.create()
+
+    def with_content_json(self, content: dict[str, Any]) -> "PortalSettings":
+        """Return the settings as a version has them; menu items keep their identity."""
+        settings: PortalSettings = super().with_content_json(content)
+        keep_identities(self, settings)
+        return settings
 
 
 class MenuItem(TranslatedTexts, Orderable):
@@ -134,7 +160,7 @@ class MenuItem(TranslatedTexts, Orderable):
             raise ValidationError({"page": _("Choose either a page or an address.")})
 
 
-class Contact(TranslatedRecord, index.Indexed, models.Model):
+class Contact(RevisedRecord, index.Indexed, models.Model):
     """A person or a desk to turn to."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -161,7 +187,7 @@ class Contact(TranslatedRecord, index.Indexed, models.Model):
         return self.name
 
 
-class KeyFigure(TranslatedRecord, index.Indexed, models.Model):
+class KeyFigure(RevisedRecord, index.Indexed, models.Model):
     """A figure about the cluster, with the day it held and where it comes from."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -195,7 +221,7 @@ class KeyFigure(TranslatedRecord, index.Indexed, models.Model):
         return f"{self.texts.label}: {self.value}"
 
 
-class Notice(TranslatedRecord, models.Model):
+class Notice(RevisedRecord, models.Model):
     """A message to all readers, for a while."""
 
     class Level(models.TextChoices):

@@ -1,5 +1,7 @@
 """The portal's colours as a stylesheet, and what robots may read."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,7 +13,17 @@ from cluster_portal.languages.routing import absolute
 @require_safe
 def portal_colours(request: HttpRequest) -> HttpResponse:
     """Return the accent colour that staff chose as a custom property; empty while they chose none."""
-    accent = PortalSettings.objects.values_list("accent", flat=True).first()
+    return _colours(PortalSettings.public().accent)
+
+
+@require_safe
+def drafted_colours(request: HttpRequest) -> HttpResponse:
+    """Return the accent colour that the address names, for previews."""
+    named = request.GET.get("v", "")
+    return _colours(f"#{named}" if re.fullmatch(r"[0-9a-fA-F]{6}", named) else "")
+
+
+def _colours(accent: str) -> HttpResponse:
     css = f":root {{ --accent: {accent}; }}\n" if accent else ""
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 

@@ -47,6 +47,9 @@ _NEVER_MERGED = {
     "locked_at",
     "locked_by",
     "expired",
+    # The portal's schedules are rows of their own, per language.
+    "go_live_at",
+    "expire_at",
 }
 
 
@@ -114,6 +117,62 @@ def _merged_rows(
 def _identity(row: Content) -> str:
     """Return what tells a row in both versions: its UUID, else its key."""
     return str(row.get("uuid") or row.get("pk"))
+
+
+def difference(
+    model: type[models.Model], chosen: Content, base: Content, languages: Collection[str], *, facts: bool
+) -> Content:
+    """Return what ``merged`` would change in ``base``, to be applied later by ``patched`` to what is public then."""
+    after = merged(model, chosen, base, languages, facts=facts)
+    accessors = _row_accessors(model)
+    fields = {
+        name: value
+        for name, value in after.items()
+        if name not in {*accessors, COMMENTS_RELATION_NAME}
+        and _comparable(value) != _comparable(base.get(name))
+    }
+    rows = {name: _row_difference(after.get(name, []), base.get(name, [])) for name in accessors}
+    return {"fields": fields, "rows": {name: change for name, change in rows.items() if any(change.values())}}
+
+
+def _row_difference(after: list[Content], before: list[Content]) -> Content:
+    old, new = ({_identity(row): row for row in rows} for rows in (before, after))
+    common = [identity for identity in new if identity in old]
+    changed = {
+        identity: {
+            name: value
+            for name, value in new[identity].items()
+            if name != "pk" and _comparable(value) != _comparable(old[identity].get(name))
+        }
+        for identity in common
+    }
+    return {
+        "added": [row for identity, row in new.items() if identity not in old],
+        "removed": [identity for identity in old if identity not in new],
+        "changed": {identity: values for identity, values in changed.items() if values},
+        "order": list(new) if common != [identity for identity in old if identity in new] else [],
+    }
+
+
+def patched(model: type[models.Model], content: Content, patch: Content) -> Content:
+    """Return ``content`` with the changes of a ``difference``; whatever else has changed since stays."""
+    result = {**content, **patch["fields"]}
+    for name, change in patch["rows"].items():
+        rows = [
+            {**row, **change["changed"].get(_identity(row), {})}
+            for row in content.get(name, [])
+            if _identity(row) not in change["removed"]
+        ]
+        present = {_identity(row) for row in rows}
+        rows += [row for row in change["added"] if _identity(row) not in present]
+        places = {identity: place for place, identity in enumerate(change["order"])}
+        result[name] = sorted(rows, key=lambda row: places.get(_identity(row), len(places)))
+    return result
+
+
+def _row_accessors(model: type[models.Model]) -> list[str]:
+    names = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
+    return [name for name in names if name != COMMENTS_RELATION_NAME]
 
 
 def languages_that_differ(model: type[models.Model], one: Content, other: Content) -> list[str]:

@@ -99,9 +99,11 @@ class TranslationState(models.Model):
 
 
 class LanguageSchedule(models.Model):
-    """A moment at which one language of a page is to be published or unpublished.
+    """A moment at which one language of a page is to be published or taken off the site.
 
-    ``content`` is the draft as it was when the schedule was made: what is written later does not slip in.
+    ``changes`` is what differed between draft and public page when the schedule was made: what is written later does
+    not slip in, and what is published meanwhile is not undone. For a page that was not public it is the whole draft.
+    A schedule that is *held* or has *failed* waits until somebody starts it again or cancels it.
     """
 
     class Action(models.TextChoices):
@@ -110,12 +112,35 @@ class LanguageSchedule(models.Model):
         PUBLISH = "publish", _("Publish")
         UNPUBLISH = "unpublish", _("Unpublish")
 
+    class Status(models.TextChoices):
+        """Whether it will be carried out."""
+
+        WAITING = "waiting", _("Waiting")
+        HELD = "held", _("Held")
+        FAILED = "failed", _("Failed")
+
+    class Reason(models.TextChoices):
+        """Why it is held."""
+
+        WITHDRAWN = "withdrawn", _("The page or this language was taken off the site meanwhile.")
+        MOVED = "moved", _("The page was moved meanwhile, to a place with other readers.")
+        PARENT = "parent", _("A page above this one is not public.")
+        LOCKED = "locked", _("The page is locked.")
+        RIGHT = "right", _("Whoever made the schedule may no longer do this.")
+        AUTHOR = "author", _("Whoever made the schedule is no longer here.")
+        OLD = "old", _("It was made by an earlier version of the portal.")
+
     page = models.ForeignKey("pages.PortalPage", on_delete=models.CASCADE, related_name="language_schedules")
     language = models.CharField(_("language"), max_length=10, choices=language_choices)
     action = models.CharField(_("action"), max_length=10, choices=Action.choices, default=Action.PUBLISH)
     moment = models.DateTimeField(_("moment"), db_index=True)
     includes_facts = models.BooleanField(_("with the facts"), default=False)
-    content = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
+    changes = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING, editable=False)
+    reason = models.CharField(max_length=12, choices=Reason.choices, blank=True, editable=False)
+    # What stood in the way, in the words of the error, and how often it was tried.
+    problem = models.TextField(blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

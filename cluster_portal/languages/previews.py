@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.live import reading_drafts
 
 if TYPE_CHECKING:
     from django.template.response import TemplateResponse
@@ -16,8 +17,6 @@ class LanguagePreviews:
 
     if TYPE_CHECKING:
         source_language: str
-
-    reads_unpublished_languages = False
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
@@ -32,9 +31,8 @@ class LanguagePreviews:
     def serve_preview(self, request: HttpRequest, mode_name: str) -> "TemplateResponse":
         """Show the page as a reader of one language will see it."""
         language = mode_name if mode_name in content_languages() else self.default_preview_mode
-        self.reads_unpublished_languages = True
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        with translation.override(language), reading_drafts():
             response: Any = super().serve_preview(request, mode_name)  # type: ignore[misc]
             if hasattr(response, "render"):
                 response.render()

@@ -47,5 +47,13 @@ class ScheduleQuerySet(_Schedules):
     """Moments at which a language is to be published or unpublished."""
 
     def due_at(self, moment: datetime) -> Self:
-        """Return the schedules whose moment has come, the earliest first."""
-        return self.filter(moment__lte=moment).order_by("moment", "pk")
+        """Return the waiting schedules whose moment has come, the earliest first."""
+        return self.filter(moment__lte=moment, status="waiting").order_by("moment", "pk")
+
+    def stuck(self) -> Self:
+        """Return the schedules that somebody has to look at: held or failed."""
+        return self.exclude(status="waiting")
+
+    def hold(self, reason: str) -> int:
+        """Hold the publications that wait; return how many there were."""
+        return self.filter(status="waiting", action="publish").update(status="held", reason=reason)

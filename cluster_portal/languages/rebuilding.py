@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.models import TranslationState
 from cluster_portal.languages.querysets import record_type
-from cluster_portal.languages.records import translated_models
+from cluster_portal.languages.records import as_drafted, translated_models
 from cluster_portal.languages.states import refresh, state_rows
 
 _COMPARED = ("title", "state", "units", "units_machine", "words", "words_missing", "words_outdated")
@@ -27,11 +28,8 @@ def drafted_records() -> Iterator[models.Model]:
 
     for model in translated_models():
         for record in model._default_manager.order_by("pk").iterator(chunk_size=200):
-            if isinstance(record, PortalPage):
-                if not record.alias_of_id:
-                    yield record.get_latest_revision_as_object()
-            else:
-                yield record
+            if not (isinstance(record, PortalPage) and record.alias_of_id):
+                yield as_drafted(record)
 
 
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> Rebuilt:
@@ -40,7 +38,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     records = differed = 0
     for record in drafted_records():
         before = {row.language: row for row in TranslationState.objects.of_record(record)}
-        refresh(record)
+        refresh(record, Intent())
         differed += sum(
             any(getattr(before.get(row.language), name, None) != getattr(row, name) for name in _COMPARED)
             for row in state_rows(record)

@@ -1,31 +1,13 @@
-"""What follows when Wagtail publishes or unpublishes a page, by whichever route."""
+"""What follows when a translated record is deleted."""
 
 from typing import Any
 
-from django.apps import AppConfig
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
 
-from cluster_portal.languages import paths
 from cluster_portal.languages.models import TranslationState, UnitConfirmation
 from cluster_portal.languages.texts import TranslatedTexts
-from cluster_portal.pages.models import PortalPage
-
-
-@receiver(page_published)
-def record_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: Any) -> None:
-    """Record in which languages the page is now live."""
-    if instance.live:
-        instance.go_live_in(instance.languages_to_publish())
-
-
-@receiver(post_migrate)
-def give_new_languages_addresses(sender: AppConfig, **kwargs: Any) -> None:
-    """After migrations that add a language, let every page be found in it."""
-    if sender.label == PortalPage._meta.app_label:
-        paths.fill_missing_paths()
 
 
 @receiver(post_delete)
@@ -34,9 +16,3 @@ def forget_translations(sender: type[Model], instance: Model, **kwargs: Any) -> 
     if isinstance(instance, TranslatedTexts) and isinstance(instance.pk, int):
         UnitConfirmation.objects.of_record(instance).delete()
         TranslationState.objects.of_record(instance).delete()
-
-
-@receiver(page_unpublished)
-def forget_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: Any) -> None:
-    """Record that the page is no longer live in any language."""
-    instance.go_live_in([])

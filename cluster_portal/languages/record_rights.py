@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import get_edit_handler
+from wagtail.log_actions import log
+from wagtail.snippets.models import get_snippet_models
 
 from cluster_portal.languages.codes import translated_fields
 from cluster_portal.languages.limited import LimitedForm
@@ -32,6 +34,15 @@ def refuse_unguarded_forms(request: HttpRequest, record: models.Model) -> None:
     model = type(record)
     if not translated_fields(model) or not issubclass(get_edit_handler(model).get_form_class(), LimitedForm):
         raise PermissionDenied
+
+
+def log_deleted_records(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any, *args: Any
+) -> None:
+    """Let the history of the site tell which records were deleted together: Wagtail tells of single ones only."""
+    if action_type == "delete" and action.model in get_snippet_models():
+        for record in objects:
+            log(instance=record, action="wagtail.delete", user=request.user, deleted=True)
 
 
 def refuse_bulk_actions(

@@ -103,18 +103,12 @@ def free_slug(
 
 
 def keep(alias: "PortalPage", stored: "PortalPage") -> None:
-    """Let ``alias``, about to take over the content of its original, keep the slugs it is stored with.
+    """Let ``alias``, which takes over the content of its original, keep the slugs it is stored with.
 
     Wagtail writes the alias's slug back into the active language, also when it stands in for a missing one.
     """
-    alias.kept_slugs = {code: get_value(stored, "slug", code) for code in content_languages()}
-    restore_kept(alias)
-
-
-def restore_kept(page: "PortalPage") -> None:
-    """Give ``page`` the slugs that it keeps, if it does."""
-    for code, slug in (page.kept_slugs or {}).items():
-        set_value(page, "slug", code, slug)
+    for code in content_languages():
+        set_value(alias, "slug", code, get_value(stored, "slug", code))
 
 
 def free_slugs(page: "PortalPage", parent: "PortalPage", wanted: str | None = None) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 
 from cluster_portal.languages.codes import content_languages, get_value, is_empty
+from cluster_portal.languages.intents import Intent, intending
 from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.states import Sources, remember_as_seen, sources_of
 from cluster_portal.languages.units import source_language_of, text_fields
@@ -65,11 +66,16 @@ class SmallEdits:
         return sources_of(self.instance)
 
     def save(self, commit: bool = True) -> Any:
-        """Save the record; let it know of the small edit."""
+        """Save the record with the intent of the form."""
         if self.cleaned_data.get("small_edit"):
-            self.instance.is_small_edit = True
             remember_as_seen(self.instance, self._sources)
-        return super().save(commit=commit)  # type: ignore[misc]
+        with intending(self.intent):
+            return super().save(commit=commit)  # type: ignore[misc]
+
+    @property
+    def intent(self) -> Intent:
+        """Return what the save is meant as."""
+        return Intent(user=self.for_user, small_edit=bool(self.cleaned_data.get("small_edit")))
 
 
 def _rows(instance: models.Model) -> list[models.Model]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cluster_portal.languages.codes import content_languages, default_language
 from cluster_portal.languages.fingerprints import Change, changes_between, fingerprint, readable, words_in
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.models import TranslationState, UnitConfirmation
 from cluster_portal.languages.querysets import record_type
 from cluster_portal.languages.units import Unit, source_language_of, units_of
@@ -85,19 +86,11 @@ def _state_of(unit: Unit, language: str, source: str, confirmation: UnitConfirma
 
 
 @transaction.atomic
-def refresh(
-    instance: models.Model,
-    *,
-    user: "User | None" = None,
-    small_edit: bool = False,
-    machine: bool = False,
-    confirm_changed: bool = True,
-) -> None:
-    """Bring confirmations and states up to date with a record that has just been saved.
+def refresh(instance: models.Model, intent: Intent) -> None:
+    """Bring confirmations and states up to date with a record that has just been saved with ``intent``.
 
-    A translation whose text changed counts as confirmed against the source of now (as machine-made with
-    ``machine``; not at all without ``confirm_changed``, as when an old one is brought back). With ``small_edit``,
-    translations that were valid stay valid although the source changed.
+    A translation whose text changed counts as confirmed against the source of now; not at all when it was brought
+    back from an earlier version.
     """
     source = source_language_of(instance)
     stored = confirmations_of(instance)
@@ -113,7 +106,7 @@ def refresh(
                 content_type=record_type(instance), object_id=instance.pk, language=code, unit_key=unit.key
             )
             kept[code, unit.key] = row
-            if _update(row, unit, source, source_print, user, small_edit, machine, confirm_changed):
+            if _update(row, unit, source, source_print, intent):
                 written.append(row)
     gone = [row.pk for key, row in stored.items() if key not in kept]
     if gone:
@@ -122,28 +115,19 @@ def refresh(
     store_states(instance, kept)
 
 
-def _update(
-    row: UnitConfirmation,
-    unit: Unit,
-    source: str,
-    source_print: str,
-    user: "User | None",
-    small_edit: bool,
-    machine: bool,
-    confirm_changed: bool,
-) -> bool:
+def _update(row: UnitConfirmation, unit: Unit, source: str, source_print: str, intent: Intent) -> bool:
     """Update one confirmation; say whether it has to be written."""
     target_print = fingerprint(unit.text(row.language))
     if row.target != target_print:
-        if confirm_changed:
-            confirm(row, unit.text(source), user=user, machine=machine)
-        else:
+        if intent.restores:
             row.accepted, row.seen_source, row.confirmed_at = [], source_print, timezone.now()
+        else:
+            confirm(row, unit.text(source), user=intent.user, machine=intent.machine)
         row.target = target_print
         return True
     if row.seen_source == source_print:
         return False
-    if small_edit and row.seen_source in row.accepted and source_print not in row.accepted:
+    if intent.small_edit and row.seen_source in row.accepted and source_print not in row.accepted:
         row.accepted = [*row.accepted, source_print]
         row.source_text = unit.text(source)
     row.seen_source = source_print

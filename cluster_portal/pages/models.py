@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import CommentPanel
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.url_routing import RouteResult
 
-from cluster_portal.languages import paths, rights, routing, slugs, states
+from cluster_portal.languages import paths, routing, slugs
 from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
+from cluster_portal.languages.intents import current_intent
 from cluster_portal.languages.live import LiveLanguages
 from cluster_portal.languages.panels import translated, translated_slug, translated_title
 from cluster_portal.languages.previews import LanguagePreviews
@@ -20,7 +22,9 @@ from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.languages.sources import default_source_language, language_choices
 from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
-from cluster_portal.pages import rows
+from cluster_portal.pages import publishing, rows
+from cluster_portal.pages.drafts import save_draft
+from cluster_portal.pages.permissions import PortalPagePermissionTester
 from cluster_portal.pages.querysets import PortalPageManager
 from cluster_portal.pages.reading import PageReading
 
@@ -56,9 +60,6 @@ class PortalPage(
     # One column per language: when the page was first published in it; from then on its slug stays.
     first_live_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
 
-    # The slugs that an alias keeps while it takes over the content of its original.
-    kept_slugs: dict[str, str | None] | None = None
-
     objects = PortalPageManager()
 
     base_form_class = PortalPageForm
@@ -71,7 +72,8 @@ class PortalPage(
         translated("search_description"),
         "show_in_menus",
     ]
-    settings_panels = [*AbstractPage.settings_panels, "source_language"]
+    # No panel for Wagtail's schedules: the portal's are rows of their own, per language.
+    settings_panels = [CommentPanel(), "source_language"]
     search_fields = [
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,
@@ -89,9 +91,9 @@ class PortalPage(
         """Return the title in the editor's language, or in the one that stands in for it."""
         return str(self.title)
 
-    def permissions_for_user(self, user: Any) -> rights.LanguagePermissionTester:
+    def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
         """Return what a user may do with the page; who is limited to languages may edit it and nothing else."""
-        return rights.LanguagePermissionTester(user, self)
+        return PortalPagePermissionTester(user, self)
 
     # --- address ----------------------------------------------------------------------------
 
@@ -144,11 +146,11 @@ class PortalPage(
         """
         update_fields = kwargs.get("update_fields")
         is_new = self.pk is None
-        if is_new:
-            self.begin_live_languages()
-            if self.alias_of_id:
-                self.uuid = uuid.uuid4()
-        slugs.restore_kept(self)
+        live_from_start = self.begin_live_languages() if is_new else []
+        if is_new and self.live and not live_from_start:
+            raise publishing.ChoiceMissingError("A page cannot be created live in no language: publish it.")
+        if is_new and self.alias_of_id:
+            self.uuid = uuid.uuid4()
         moves_paths = update_fields is None or paths.concerns_slugs(update_fields)
         if moves_paths and update_fields is not None:
             kwargs["update_fields"] = {*update_fields, "slug", "url_path", *columns("url_path").values()}
@@ -157,46 +159,50 @@ class PortalPage(
             self.get_parent(update=True)
         before = None if is_new or not moves_paths else paths.stored_paths(self)
         if before is not None:
+            if update_fields is None:
+                self._keep_what_others_decide()
             self.set_url_path(self.get_parent())
         options: dict[str, Any] = {"clean": clean, "user": user, "log_action": log_action, **kwargs}
         result: Any = super().save(**options)
         if before is not None:
             paths.after_save(self, before)
         if is_new and self.live:
-            self.go_live_in(self.languages_to_publish())
+            self.go_live_in(live_from_start)
         return result
 
     save.alters_data = True  # type: ignore[attr-defined]
 
-    # Off for a version that is merged from others: it tells nothing of what was translated.
-    tracks_translations = True
-    # Off for a draft that brings back old translations.
-    confirms_changed_translations = True
-    # On when the editor says that translations stay valid although the source changed.
-    is_small_edit = False
-    # On while a machine writes the texts.
-    is_machine_translated = False
+    def _keep_what_others_decide(self) -> None:
+        """Let an alias keep its own slugs; raise ChoiceMissingError where another version would become public."""
+        stored = type(self).objects.only("live_revision_id", *columns("slug").values()).get(pk=self.pk)
+        if self.alias_of_id:
+            slugs.keep(self, stored)
+        elif self.live and self.live_revision_id != stored.live_revision_id:
+            publishing.require_choice(self)
 
-    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Save a draft, keeping what ``user`` may not write as it is, and note how far its translations are.
+    # --- drafts and publication ---------------------------------------------------------------
 
-        While the page was never public its titles and addresses follow the draft.
-        """
-        if self.tracks_translations:
-            rights.keep_what_is_not_theirs(self, user)
-        with default_language():
-            revision = super().save_revision(user, *args, **kwargs)
-        if self.tracks_translations:
-            states.refresh(
-                self,
-                user=user,
-                small_edit=self.is_small_edit,
-                machine=self.is_machine_translated,
-                confirm_changed=self.confirms_changed_translations,
-            )
-        if not self.live and self.first_published_at is None:
-            paths.follow_draft(self)
-        return revision
+    def save_revision(self, user: Any = None, **options: Any) -> Any:
+        """Save a draft, as ``user`` writing by hand unless a block of ``intending`` says otherwise."""
+        return save_draft(self, current_intent(user), **options)
+
+    save_revision.alters_data = True  # type: ignore[attr-defined]
+
+    def prepare_draft(self) -> None:
+        """Bring what follows from the texts up to date before a draft is saved; types add what they need."""
+
+    def write_revision(self, **options: Any) -> Any:
+        """Write the revision and nothing else: ``save_draft`` does what belongs to it."""
+        return super().save_revision(**options)
+
+    write_revision.alters_data = True  # type: ignore[attr-defined]
+
+    def publish(self, revision: Any, **options: Any) -> Any:
+        """Publish a revision as part of ``publishing.publish``; raise ChoiceMissingError for anybody else."""
+        publishing.require_choice(self)
+        return super().publish(revision, **options)
+
+    publish.alters_data = True  # type: ignore[attr-defined]
 
     def with_content_json(self, content: dict[str, Any]) -> "PortalPage":
         """Return the page with a revision's content, keeping what belongs to the page and not to a revision."""
@@ -214,6 +220,16 @@ class PortalPage(
         copied = super().copy_all_child_relations(*args, **kwargs)
         rows.give_new_identities(copied)
         return copied
+
+    def all_aliases(self) -> "list[PortalPage]":
+        """Return the aliases of the page, those of its aliases, and so on."""
+        found: dict[int, PortalPage] = {}
+        waiting = [self.pk]
+        while waiting:
+            following = PortalPage.objects.filter(alias_of__in=waiting).exclude(pk__in=[self.pk, *found])
+            waiting = [alias.pk for alias in following]
+            found |= {alias.pk: alias for alias in following}
+        return list(found.values())
 
     def update_aliases(self, **kwargs: Any) -> None:
         """Publish what follows this page; what is stored does not depend on who publishes."""

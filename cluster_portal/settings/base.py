@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     # django-modeltranslation must stand before the admin.
     "modeltranslation",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "cluster_portal.staff.users.StaffUsersConfig",
     "wagtail.embeds",
     "wagtail.sites",

@@ -42,8 +42,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return self._get_site_name()
 
     def _get_site_name(self) -> str:
-        found = PortalSettings.objects.first()
-        return str(found.name) if found is not None and found.name else super()._get_site_name()
+        return str(PortalSettings.public().texts.name) or super()._get_site_name()
 
     def encrypt(self, text: str) -> str:
         """Return ``text`` encrypted with the portal's key."""

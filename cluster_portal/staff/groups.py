@@ -55,11 +55,16 @@ def ensure_groups() -> list[Group]:
     return done
 
 
+def shared_records() -> list[type[Model]]:
+    """Return the snippet types that all staff work on: not the portal settings."""
+    return [model for model in get_snippet_models() if model is not PortalSettings]
+
+
 def _set_up_translators(language: str, root: PortalPage, collection: Collection) -> Group:
     group, _created = Group.objects.get_or_create(name=translators(language))
     GroupLanguage.objects.get_or_create(group=group, language=language)
     _allow(group, "wagtailadmin", ["access_admin"])
-    _allow_on_models(group, get_snippet_models(), ["view", "change"])
+    _allow_on_models(group, shared_records(), ["view", "change"])
     _allow_on_pages(group, root, ["change"])
     _allow_in_collection(group, collection, ["choose"])
     return group
@@ -68,7 +73,7 @@ def _set_up_translators(language: str, root: PortalPage, collection: Collection)
 def _set_up_editors(root: PortalPage, collection: Collection) -> Group:
     group, _created = Group.objects.get_or_create(name=EDITORS)
     _allow(group, "wagtailadmin", ["access_admin"])
-    _allow_on_models(group, get_snippet_models(), ["view", "add", "change"])
+    _allow_on_models(group, shared_records(), ["view", "add", "change"])
     _allow_what_apps_name(group)
     _allow_on_pages(group, root, ["add", "change"])
     _allow_in_collection(group, collection, ["choose", "add", "change"])
@@ -78,9 +83,9 @@ def _set_up_editors(root: PortalPage, collection: Collection) -> Group:
 def _set_up_moderators(root: PortalPage, collection: Collection) -> Group:
     group, _created = Group.objects.get_or_create(name=MODERATORS)
     _allow(group, "wagtailadmin", ["access_admin"])
-    _allow_on_models(group, [*get_snippet_models(), Redirect], ["view", "add", "change", "delete"])
+    _allow_on_models(group, [*shared_records(), Redirect], ["view", "add", "change", "delete"])
     _allow_what_apps_name(group)
-    _allow_on_models(group, [PortalSettings], ["change"])
+    _allow_on_models(group, [PortalSettings], ["change", "publish"])
     _allow_on_pages(group, root, ["add", "change", "publish", "lock", "unlock"])
     _allow_in_collection(group, collection, ["choose", "add", "change", "delete"])
     return group

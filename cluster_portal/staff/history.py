@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.admin.views.pages.history import PageHistoryView
 
-from cluster_portal.languages.publishing import PUBLISHED
+from cluster_portal.pages.history import PUBLISHED
 
 
 class LanguageActionColumn(ActionColumn):

@@ -10,11 +10,14 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
+from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.listing import language_states, with_drafted_titles
-from cluster_portal.staff.publishing import publish_url
+from cluster_portal.staff.publishing import publish_url, schedule_url
 
 _MOST_DRAFTS = 8
+_MOST_STUCK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,26 @@ class TasksPanel(Component):
         offers: list[Callable[[Any], list[Task]]] = hooks.get_hooks("register_staff_tasks")
         tasks = [task for offer in offers for task in offer(user)]
         return {"tasks": sorted(tasks, key=lambda task: task.order)}
+
+
+class StuckSchedulesPanel(Component):
+    """The schedules that were not carried out, for those who may do something about it."""
+
+    name = "stuck_schedules"
+    template_name = "staff/home/stuck_schedules.html"
+    order = 105
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Find what is held or has failed on pages of which the user may publish the language."""
+        user = parent_context["request"].user
+        stuck = LanguageSchedule.objects.stuck().select_related("page").order_by("moment")[:_MOST_STUCK]
+        return {
+            "schedules": [
+                (schedule, schedule_url(schedule.page))
+                for schedule in stuck
+                if schedule.language in publishable_languages(user, schedule.page)
+            ]
+        }
 
 
 class DraftsPanel(Component):

@@ -15,9 +15,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.merging import languages_that_differ, version_of
-from cluster_portal.languages.publishing import revert_languages, unpublish_languages
-from cluster_portal.languages.rights import may_write, publishable_languages
+from cluster_portal.languages.rights import may_write
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
+from cluster_portal.pages.publishing import revert_languages, unpublish_languages
 from cluster_portal.staff.people import signed_in
 
 

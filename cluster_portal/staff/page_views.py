@@ -5,13 +5,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cluster_portal.editorial.side_panels import EditorialSidePanel
+from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
     PortalExplorerView,
@@ -19,13 +22,13 @@ from cluster_portal.staff.listing import (
     PortalSearchView,
     PortalTypeView,
 )
-from cluster_portal.staff.publishing import publish_url
+from cluster_portal.staff.publishing import publish_url, schedule_url
 
 PUBLISH_LANGUAGES = "action-publish-languages"
 
 
 class ConfirmsPublishing:
-    """Publishing saves the draft and leads to the confirmation."""
+    """Saves with the intent of the form; publishing saves the draft and leads to the confirmation."""
 
     def publish_action(self) -> HttpResponse:
         """Save the draft, which has passed all checks, and ask for confirmation."""
@@ -41,7 +44,8 @@ class ConfirmsPublishing:
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Lead those who may publish a language, but not the page, to the same confirmation."""
-        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        with intending(form.intent):
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         if PUBLISH_LANGUAGES in self.request.POST and response.status_code == 302:  # type: ignore[attr-defined]
             return redirect(publish_url(self.page, self.next_url or ""))  # type: ignore[attr-defined]
         return response
@@ -51,12 +55,46 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
     """Creates a page."""
 
 
+class PortalStatusSidePanel(PageStatusSidePanel):
+    """The state of a page, with the portal's schedules in place of Wagtail's."""
+
+    @classmethod
+    def like(cls, panel: PageStatusSidePanel) -> "PortalStatusSidePanel":
+        """Return the panel for the same page."""
+        return cls(
+            panel.object,
+            panel.request,
+            show_schedule_publishing_toggle=False,
+            live_object=panel.live_object,
+            locale=panel.locale,
+            translations=panel.translations,
+            parent_page=panel.parent_page,
+        )
+
+    def get_status_templates(self, context: Any) -> list[str]:
+        """Add what is scheduled."""
+        return ["staff/pages/status_schedules.html", *super().get_status_templates(context)]
+
+    def get_scheduled_publishing_context(self, parent_context: Any) -> dict[str, Any]:
+        """Return the schedules of the page's languages."""
+        return {
+            "draftstate_enabled": False,
+            "schedules": self.object.language_schedules.order_by("moment"),
+            "schedule_url": schedule_url(self.object),
+            "may_schedule": bool(publishable_languages(self.request.user, self.object)),
+        }
+
+
 class PortalEditView(ConfirmsPublishing, EditView):
     """Edits a page."""
 
     def get_side_panels(self) -> MediaContainer:
-        """Show beside the form what the texts lack."""
-        return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
+        """Show beside the form what is scheduled, and what the texts lack."""
+        panels = [
+            PortalStatusSidePanel.like(panel) if isinstance(panel, PageStatusSidePanel) else panel
+            for panel in super().get_side_panels()
+        ]
+        return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
 class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):

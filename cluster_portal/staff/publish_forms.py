@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from cluster_portal.languages.codes import own_name
 from cluster_portal.staff.changes import LanguageChange, State
@@ -28,16 +25,10 @@ class LanguageChoice:
 
 
 class PublishForm(forms.Form):
-    """Languages and facts to publish, now or later."""
+    """Languages and facts to publish now."""
 
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False)
     facts = forms.BooleanField(label=_("Facts that all languages share"), required=False)
-    moment = forms.DateTimeField(
-        label=_("Publish later, on"),
-        required=False,
-        widget=AdminDateTimeInput,
-        help_text=_("Empty: now. What you write after this will not slip in."),
-    )
 
     def __init__(
         self,
@@ -46,9 +37,8 @@ class PublishForm(forms.Form):
         languages: Sequence[LanguageChange],
         facts: bool,
         is_live: bool,
-        moment: datetime | None,
     ) -> None:
-        super().__init__(data, initial={"facts": facts, "moment": moment})
+        super().__init__(data, initial={"facts": facts})
         self._offered = languages
         field = self.fields["languages"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
@@ -77,21 +67,10 @@ class PublishForm(forms.Form):
             for change in self._offered
         ]
 
-    def clean_moment(self) -> datetime | None:
-        """Refuse a moment that has passed."""
-        moment: datetime | None = self.cleaned_data["moment"]
-        if moment is not None and moment <= timezone.now():
-            raise forms.ValidationError(
-                _("This moment has passed. Choose a later one, or none to publish now.")
-            )
-        return moment
-
     def clean(self) -> dict[str, Any]:
         """Ask for something to publish."""
         chosen: dict[str, Any] = super().clean() or {}
         chosen.setdefault("facts", False)
         if "languages" in chosen and not chosen["languages"] and not chosen["facts"]:
             raise forms.ValidationError(_("Choose at least one language, or the facts."))
-        if chosen.get("moment") and not chosen.get("languages"):
-            raise forms.ValidationError(_("Choose the languages to publish later."))
         return chosen

@@ -19,19 +19,26 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
 from cluster_portal.languages.codes import own_name
-from cluster_portal.languages.publishing import publish_languages, schedule_language
-from cluster_portal.languages.rights import may_write_facts, publishable_languages
+from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
+from cluster_portal.pages.publishing import Choice, publish
 from cluster_portal.staff.changes import Changes, changes, problem_label
 from cluster_portal.staff.live_links import live_message_buttons
 from cluster_portal.staff.people import signed_in
-from cluster_portal.staff.publish_forms import PublishForm
+from cluster_portal.staff.publish_forms import LanguageChoice, PublishForm
 
 
 def publish_url(page: PortalPage, next_url: str = "") -> str:
     """Return the address at which publishing the page is confirmed."""
     query = f"?{urlencode({'next': next_url})}" if next_url else ""
     return reverse("staff_publish_page", args=[page.pk]) + query
+
+
+def schedule_url(page: PortalPage, next_url: str = "") -> str:
+    """Return the address at which languages of the page are published or taken off later."""
+    query = f"?{urlencode({'next': next_url})}" if next_url else ""
+    return reverse("staff_schedule_page", args=[page.pk]) + query
 
 
 class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -103,8 +110,12 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             languages=[language for language in self.changes.languages if language.code in self.publishable],
             facts=may_write_facts(self.request.user),
             is_live=self.live_page.live,
-            moment=self.draft.go_live_at,
         )
+
+    @property
+    def language_choices(self) -> list[LanguageChoice]:
+        """Return the languages of the form, those chosen marked."""
+        return self.form.choices
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Return the way to the page."""
@@ -123,8 +134,9 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "changes": self.changes,
             "problems": self.problems,
             "form": self.form,
-            "choices": {choice.code: choice for choice in self.form.choices},
+            "choices": {choice.code: choice for choice in self.language_choices},
             "schedules": self.live_page.language_schedules.order_by("moment"),
+            "schedule_url": schedule_url(self.live_page, self.next_url or ""),
             "edit_url": self.edit_url,
             "compare_url": self._compare_url(),
             "action_url": publish_url(self.live_page, self.next_url or ""),
@@ -143,21 +155,15 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Publish or schedule what was chosen, unless something stands in the way."""
-        if "cancel_schedule" in request.POST:
-            return self._cancel_schedule(request.POST["cancel_schedule"])
+        """Publish what was chosen, unless something stands in the way."""
         if self.problems or not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         if response := self.run_hook("before_publish_page", request, self.draft):
             return response
         chosen = self.form.cleaned_data
         try:
-            if chosen["moment"]:
-                self._schedule(chosen)
-            else:
-                publish_languages(
-                    self.live_page, chosen["languages"], facts=chosen["facts"], user=signed_in(request)
-                )
+            choice = Choice(chosen["languages"], facts=chosen["facts"])
+            publish(self.live_page, choice, user=signed_in(request))
         except ValidationError as error:
             self.form.add_error(None, ValidationError(error.messages))
             return self.render_to_response(self.get_context_data(), status=422)
@@ -169,41 +175,17 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             return response
         return redirect(self.next_url or reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
 
-    def _schedule(self, chosen: dict[str, Any]) -> None:
-        # Facts go with the first language: all are carried out at the same moment.
-        for number, code in enumerate(chosen["languages"]):
-            schedule_language(
-                self.live_page,
-                code,
-                chosen["moment"],
-                facts=chosen["facts"] and number == 0,
-                user=signed_in(self.request),
-            )
-
-    def _cancel_schedule(self, key: str) -> HttpResponse:
-        schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
-        if key.isdigit() and schedules.filter(pk=int(key)).delete()[0]:
-            messages.success(self.request, _("The schedule is cancelled."))
-        return redirect(publish_url(self.live_page, self.next_url or ""))
-
     def _announce(self, page: PortalPage, chosen: dict[str, Any]) -> None:
         edit_button = messages.button(self.edit_url, _("Edit"))
         words = {
             "title": page.get_admin_display_title(),
             "languages": ", ".join(own_name(code) for code in chosen["languages"]) or _("facts"),
         }
-        if chosen["moment"]:
-            messages.success(
-                self.request,
-                _("The page “%(title)s” is scheduled for publishing in: %(languages)s.") % words,
-                buttons=[edit_button],
-            )
-        else:
-            messages.success(
-                self.request,
-                _("The page “%(title)s” is published in: %(languages)s.") % words,
-                buttons=[*live_message_buttons(page), edit_button],
-            )
+        messages.success(
+            self.request,
+            _("The page “%(title)s” is published in: %(languages)s.") % words,
+            buttons=[*live_message_buttons(page), edit_button],
+        )
 
 
 # Rows that Wagtail attaches to every page for its own purposes.

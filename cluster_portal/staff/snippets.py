@@ -1,5 +1,6 @@
-"""Lists of records that pages share: each says where it is used."""
+"""Screens of records that are no pages: versions of each, and in lists where each is used."""
 
+import uuid
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -8,11 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
+from cluster_portal.languages.intents import Intent, intending
 from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.rights import limit_of
 from cluster_portal.languages.state_panels import TranslationStatesPanel
+from cluster_portal.languages.versions import keep_version, with_languages_of
 
 
 class UsedOnColumn(Column):
@@ -46,7 +51,85 @@ class SharedRecordIndexView(IndexView):
         return reverse(self.model.snippet_viewset.get_url_name("usage"), args=[quote(record.pk)])
 
 
-class TranslatedRecordViewSet(SnippetViewSet):
+class SavedWhenAsked:
+    """A form that saves nothing by itself: what is saved is public at once."""
+
+    autosave_enabled: bool
+    draftstate_enabled: bool
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        """Switch off saving in the background, apart from drafts."""
+        super().setup(*args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = self.autosave_enabled and self.draftstate_enabled
+
+    @cached_property
+    def overwrite_revision(self) -> Any:
+        """Return the version that the form writes over: one of a draft, no other."""
+        return super().overwrite_revision if self.draftstate_enabled else None  # type: ignore[misc]
+
+
+class RevisedCreateView(SavedWhenAsked, CreateView):
+    """Makes a record, and its first version."""
+
+
+class RevisedCopyView(SavedWhenAsked, CopyView):
+    """Makes a record from another one."""
+
+    def get_initial_form_instance(self) -> Any:
+        """Return the record under another identity."""
+        record = super().get_initial_form_instance()
+        record.pk, record.latest_revision = None, None
+        record._state.adding = True
+        if hasattr(record, "uuid"):
+            record.uuid = uuid.uuid4()
+        return record
+
+
+class RevisedEditView(SavedWhenAsked, EditView):
+    """Saves a record as a new version."""
+
+    def save_instance(self) -> Any:
+        """Keep the version of before as well."""
+        keep_version(self.object)
+        with intending(getattr(self.form, "intent", Intent(user=self.request.user))):
+            return super().save_instance()
+
+
+class RevertToVersion(RevisionsRevertMixin):
+    """Brings an earlier version back: in the languages that are the user's, with the facts if these are."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """Return what the form shows and saves."""
+        version = super().get_object(queryset)
+        limit = limit_of(self.request.user)
+        if limit is None:
+            return version
+        now = (
+            self.live_object.get_latest_revision_as_object() if self.draftstate_enabled else self.live_object
+        )
+        return with_languages_of(now, self.revision.content, limit)
+
+    def save_instance(self) -> Any:
+        """Keep the version of before as well."""
+        keep_version(self.live_object)
+        self.object.latest_revision = self.live_object.latest_revision
+        return super().save_instance()
+
+
+class RevisedViewSet(SnippetViewSet):
+    """The screens of a record of which every version is kept."""
+
+    add_view_class = RevisedCreateView
+    copy_view_class = RevisedCopyView
+    edit_view_class = RevisedEditView
+
+    @property
+    def revisions_revert_view_class(self) -> type[EditView]:
+        """Return the view that brings an earlier version back."""
+        return type("RevertView", (RevertToVersion, self.edit_view_class), {"view_name": "revisions_revert"})
+
+
+class TranslatedRecordViewSet(RevisedViewSet):
     """The screens of a record that is translated."""
 
     def get_edit_handler(self) -> Any:

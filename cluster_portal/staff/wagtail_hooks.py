@@ -16,12 +16,13 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 
 from cluster_portal.languages.codes import active_language, content_languages, own_name
-from cluster_portal.languages.rights import publishable_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff import home, live_links
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
-from cluster_portal.staff.publishing import PublishView, publish_url
+from cluster_portal.staff.publishing import PublishView, publish_url, schedule_url
+from cluster_portal.staff.scheduling import ScheduleView
 
 
 @hooks.register("register_admin_viewset")
@@ -35,6 +36,7 @@ def register_urls() -> list[URLPattern]:
     """Add the confirmation of publishing, and what can be done to single languages."""
     return [
         path("pages/<int:page_id>/publish/", PublishView.as_view(), name="staff_publish_page"),
+        path("pages/<int:page_id>/schedule/", ScheduleView.as_view(), name="staff_schedule_page"),
         path(
             "pages/<int:page_id>/unpublish-languages/",
             UnpublishLanguagesView.as_view(),
@@ -83,6 +85,34 @@ class UnpublishLanguagesItem(ActionMenuItem):
     def get_url(self, context: Any) -> str:
         """Return the address of the screen."""
         return reverse("staff_unpublish_languages", args=[context["page"].pk])
+
+
+class ScheduleItem(ActionMenuItem):
+    """Leads to publishing languages later, or taking them off at a moment."""
+
+    name = "action-schedule-languages"
+    label = gettext_lazy("Publish later or take off at a date…")
+    icon_name = "calendar-alt"
+
+    def is_shown(self, context: Any) -> bool:
+        """Show it to those who may publish a language of the page."""
+        page = context.get("page")
+        return bool(
+            page is not None
+            and context["view"] == "edit"
+            and not page.alias_of_id
+            and publishable_languages(context["request"].user, page)
+        )
+
+    def get_url(self, context: Any) -> str:
+        """Return the address of the screen."""
+        return schedule_url(context["page"])
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_scheduling() -> ActionMenuItem:
+    """Offer to publish languages later."""
+    return ScheduleItem(order=40)
 
 
 @hooks.register("register_page_action_menu_item")
@@ -161,4 +191,4 @@ def home_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Begin the first screen with what to do next."""
     # The drafts say more than Wagtail's list of recent edits.
     panels[:] = [panel for panel in panels if panel.name != "recent_edits"]
-    panels += [home.TasksPanel(), home.DraftsPanel()]
+    panels += [home.TasksPanel(), home.StuckSchedulesPanel(), home.DraftsPanel()]

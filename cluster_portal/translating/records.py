@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.permissions import policy_registry
 
-from cluster_portal.languages.records import translated_models
+from cluster_portal.languages.records import as_drafted, translated_models
 from cluster_portal.languages.units import source_language_of
 from cluster_portal.pages.models import PortalPage
 
@@ -25,9 +25,9 @@ def record_of(key: str) -> models.Model | None:
     if model is None or model not in translated_models():
         return None
     record = model._default_manager.filter(pk=int(object_id)).first()
-    if isinstance(record, PortalPage):
-        return None if record.alias_of_id else record.get_latest_revision_as_object()
-    return record
+    if record is None or (isinstance(record, PortalPage) and record.alias_of_id):
+        return None
+    return as_drafted(record)
 
 
 def may_edit(user: Any, record: models.Model) -> bool:

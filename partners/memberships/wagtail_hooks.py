@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,24 +14,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminPageChooser
-from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from cluster_portal.staff.policies import AllBut
 from partners.memberships import inviting
 from partners.memberships.models import Invitation, Membership
-
-
-class AllBut(ModelPermissionPolicy):
-    """The ordinary rights on a model without one action, which nobody has."""
-
-    def __init__(self, model: type[Model], action: str) -> None:
-        super().__init__(model)
-        self._action = action
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Say whether a user may do something."""
-        return action != self._action and super().user_has_permission(user, action)
-
 
 # What was sent is not edited, and people join by invitation only.
 register_permission_policy(Invitation, AllBut(Invitation, "change"))

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.rights import may_write, may_write_facts
+from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.models import PortalPage
 from partners.proposals.choices import Decision, ProposalState
 from partners.proposals.declared import field_named
@@ -120,7 +122,7 @@ def _write(proposal: ChangeProposal, taken: Mapping[ProposedChange, Answer], use
         draft.page.full_clean()
         for change in with_file:
             _put(proposal, draft, change, taken[change], user)
-        draft.page.save_revision(user=user, log_action=True)
+        save_draft(draft.page, Intent(user=user), log_action=True)
     except ValidationError as error:
         raise ValidationError(_named(error, draft.page)) from error
 

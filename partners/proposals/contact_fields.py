@@ -157,7 +157,7 @@ class PartnerContactCorrection(ContactsOfPartner, ContactCorrection):
 def _like(contact: Contact, corrected: dict[str, Any]) -> Contact:
     """Return a contact that differs from ``contact`` in the corrected data only."""
     # What is its own, and what another language may stand in for.
-    apart = ("id", "uuid", *translated_fields(Contact))
+    apart = ("id", "uuid", "latest_revision_id", *translated_fields(Contact))
     fields = [field.attname for field in Contact._meta.concrete_fields if field.attname not in apart]
     data = {name: getattr(contact, name) for name in fields} | corrected
     known = Contact.objects.filter(**data).order_by("pk").first()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import permission_required
 
 from cluster_portal.accounts.models import User
-from cluster_portal.languages.rights import publishable_languages
+from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.publishing import publish_url
 from partners.proposals.accepting import answer, draft_of, may_answer
 from partners.proposals.choices import ProposalState

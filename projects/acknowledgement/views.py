@@ -52,8 +52,7 @@ def _public_project(uuid: UUID) -> Any:
 
 
 def _site_name() -> str:
-    found = PortalSettings.objects.first()
-    return str(found.texts.name) if found else ""
+    return str(PortalSettings.public().texts.name)
 
 
 @require_safe
@@ -152,5 +151,6 @@ def restore_official(request: HttpRequest, family: str, role: str = "") -> HttpR
     )
     wording.full_clean()
     wording.save()
+    wording.save_revision(user=request.user, clean=False, log_action="wagtail.create")
     messages.success(request, _("The official wording is in force again."))
     return redirect("acknowledgement_wordings")

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from cluster_portal.languages.codes import content_languages, set_value
+from cluster_portal.staff.snippets import RevisedCreateView, RevisedViewSet
 from projects.acknowledgement import views
 from projects.acknowledgement.families import Family, roles_of
 from projects.acknowledgement.models import AcknowledgementWording
@@ -17,7 +17,7 @@ from projects.acknowledgement.report import AcknowledgementReport
 from projects.acknowledgement.wordings import WordingBook
 
 
-class WordingCreateView(CreateView):
+class WordingCreateView(RevisedCreateView):
     """Begins a wording from the one in force."""
 
     def get_initial_form_instance(self) -> AcknowledgementWording:
@@ -35,7 +35,7 @@ class WordingCreateView(CreateView):
         return wording
 
 
-class WordingViewSet(SnippetViewSet):
+class WordingViewSet(RevisedViewSet):
     """The cluster's own wordings, by version."""
 
     model = AcknowledgementWording

@@ -66,11 +66,3 @@ class CallPageForm(PortalPageForm):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
         elif not rows[problem.row].has_error("moment"):
             rows[problem.row].add_error("moment", problem.message)
-
-    def _post_clean(self) -> None:
-        """Let the page check itself, but for its rows: it does not have the new ones yet."""
-        self.instance.rows_are_checked_elsewhere = True
-        try:
-            super()._post_clean()
-        finally:
-            self.instance.rows_are_checked_elsewhere = False

@@ -43,9 +43,8 @@ def select(request: HttpRequest) -> Selection:
     found: Any = CallPage.objects.visible_to(request.user).live_in(active_language())
     calls = choice.apply(found, now).part_of_list(now, 0, MOST)
     keep_fresh(request, calls)
-    settings = PortalSettings.objects.first()
     index = CallIndexPage.objects.visible_to(request.user).first()
-    name = str(settings.texts.name) if settings else ""
+    name = str(PortalSettings.public().texts.name)
     title = _("Calls for companies – %(portal)s") % {"portal": name} if name else _("Calls for companies")
     if not choice.is_empty:
         title = _("%(title)s (selection)") % {"title": title}

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.live import publishing_in
+from cluster_portal.languages.intents import Intent
+from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import Choice, publish
 from projects.cordis.fields import FactField
 from projects.cordis.models import FactSource
 
@@ -90,16 +91,14 @@ class Drafts:
         page = draft.page
         if draft.changed_facts:
             waits = page.has_unpublished_changes
-            revision = draft.state.save_revision(user=self.user, log_action=True)
+            save_draft(draft.state, Intent(user=self.user), log_action=True)
             if page.live and not waits and page.permissions_for_user(self.user).can_publish():
-                live = [code for code in content_languages() if page.is_live_in(code)]
-                with publishing_in(live):
-                    revision.publish(user=self.user)
+                publish(page, Choice((), facts=True), user=self.user)
         if draft.texts:
             state = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
             for known, value in draft.texts:
                 known.put(state, value)
-            state.save_revision(user=self.user, log_action=True)
+            save_draft(state, Intent(user=self.user), log_action=True)
         now = timezone.now()
         for name, (value, note) in draft.notes.items():
             FactSource.objects.update_or_create(
@@ -123,5 +122,5 @@ def add_draft_page(parent: PortalPage, page: Any, user: "User") -> Any:
     page.live = False
     page.owner = user
     made = PortalPage.objects.get(pk=parent.pk).add_child(instance=page)
-    made.save_revision(user=user, log_action=True)
+    save_draft(made, Intent(user=user), log_action=True)
     return type(page).objects.get(pk=made.pk)

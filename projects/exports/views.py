@@ -27,7 +27,7 @@ def export(request: HttpRequest, what: str, extension: str) -> HttpResponseBase:
     if resource is None or known is None:
         raise Http404
     selected = resource.select(request.user, request.GET)
-    portal = PortalSettings.load(request_or_site=request)
+    portal = PortalSettings.public()
     about = About(
         title=str(resource.label),
         publisher=str(portal.operator or portal.texts.name),

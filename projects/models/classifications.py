@@ -9,12 +9,12 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from cluster_portal.languages.panels import translated
-from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.records import RevisedRecord
 from cluster_portal.languages.search import translated_search_fields
 from cluster_portal.media.renditions import rendition
 
 
-class Classification(TranslatedRecord, index.Indexed, models.Model):
+class Classification(RevisedRecord, index.Indexed, models.Model):
     """A named class of projects or calls."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)

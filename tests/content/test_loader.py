@@ -58,7 +58,7 @@ class TestAgain:
         assert state() == before
 
     def test_what_staff_changed_stays(self, demo: Any) -> None:
-        factories.edit(demo("gemstone"), title={"fr": "Le mot du personnel"}).publish()
+        factories.publish_edit(demo("gemstone"), title={"fr": "Le mot du personnel"})
         load_folder(DEMO)
         assert str(demo("gemstone").texts_in("fr").title) == "Le mot du personnel"
 

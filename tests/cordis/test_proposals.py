@@ -122,7 +122,7 @@ def test_a_field_that_staff_changed_survives_the_next_run(load, editor):
     page = factories.project(grant_number=NUMBER)
     load([project()], [])
     accept(Proposal.objects.get(), editor, "budget")
-    factories.edit(ProjectPage.objects.get(pk=page.pk), budget=Decimal(7)).publish()
+    factories.publish_edit(ProjectPage.objects.get(pk=page.pk), budget=Decimal(7))
     assert load([project()], []).proposals == 0
     page.refresh_from_db()
     assert page.budget == Decimal(7)
@@ -150,7 +150,7 @@ def test_a_declined_fact_is_not_asked_again(load, editor):
 def test_a_value_changed_between_looking_and_accepting_is_not_overwritten(load, editor):
     page = factories.project(grant_number=NUMBER)
     load([project()], [])
-    factories.edit(page, budget=Decimal(7)).publish()
+    factories.publish_edit(page, budget=Decimal(7))
     with pytest.raises(ValidationError):
         accept(Proposal.objects.get(), editor, "budget")
     page.refresh_from_db()
@@ -237,7 +237,7 @@ def test_a_known_partner_is_completed_and_not_overwritten(load, editor):
     page = factories.project(grant_number=NUMBER)
     factories.participation(page, partner, contribution=Decimal(1), role="coordinator")
     page = ProjectPage.objects.get(pk=page.pk)
-    page.save_revision().publish()
+    factories.publish(page)
     row = organisation(
         "INVENTED WORKS", organisationID="999", geolocation="50.46,4.86", netEcContribution="2"
     )

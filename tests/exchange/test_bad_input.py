@@ -203,7 +203,7 @@ def test_interrupted_half_way(
     data = change(data, r'(msgid "Une page"\nmsgstr ")', r"\1Een pagina")
     file = read(data)
     before = stored(plain_page)
-    save, saved = applying.save_draft, []
+    save, saved = applying.save_record, []
 
     def save_then_stop(instance: Any, user: Any, **options: Any) -> None:
         save(instance, user, **options)
@@ -211,7 +211,7 @@ def test_interrupted_half_way(
         if len(saved) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(applying, "save_draft", save_then_stop)
+    monkeypatch.setattr(applying, "save_record", save_then_stop)
     with pytest.raises(KeyboardInterrupt):
         apply_file(file)
     assert stored(plain_page) == before
@@ -226,7 +226,7 @@ def test_an_invalid_page_is_refused_as_a_whole(full_page: Any, export: Export, m
     def refuse(*args: Any, **kwargs: Any) -> None:
         raise ValidationError("No.")
 
-    monkeypatch.setattr(applying, "save_draft", refuse)
+    monkeypatch.setattr(applying, "save_record", refuse)
     revisions = Revision.objects.count()
     counts = apply_file(read(export("po", full_page).replace(b"Volledige pagina", b"Hele pagina"))).counts()
     assert (counts["refused"], counts["changed"]) == (1, 0)

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from cluster_portal.languages.codes import column, content_languages, get_value
-from cluster_portal.languages.live import publishing_in
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import Choice, ChoiceMissingError, publish
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 
@@ -44,18 +44,17 @@ def test_a_draft_is_live_nowhere() -> None:
 
 
 def test_one_language_can_be_published_alone() -> None:
-    with publishing_in(["de"]):
-        page = factories.plain_page(title=factories.in_all_languages("Nur deutsch"))
-    assert page.live_languages == ["de"]
-    assert publishing_in.__wrapped__  # the choice ends with the block
-    factories.edit(page, summary={"fr": "Suite"}).publish()
-    assert fresh(page).live_languages == content_languages()
+    page = factories.draft(ContentPage, factories.home(), title=factories.in_all_languages("Nur deutsch"))
+    publish(page, Choice(["de"]))
+    assert fresh(page).live_languages == ["de"]
+    publish(page, Choice(["fr"]))
+    assert fresh(page).live_languages == ["fr", "de"]
 
 
 def test_publishing_again_does_not_change_since_when(clock: Any) -> None:
     page = factories.plain_page(title={"fr": "Un"})
     clock.move_to(LATER)
-    factories.edit(page, title={"en": "One"}).publish()
+    factories.publish_edit(page, title={"en": "One"})
     assert fresh(page).live_since_in("fr") == FIRST
     assert fresh(page).live_since_in("en") == LATER
 
@@ -69,14 +68,15 @@ def test_unpublishing_ends_every_language_and_remembers_the_first_time(clock: An
     assert all(page.live_since_in(code) is None for code in content_languages())
     assert all(get_value(page, "first_live_at", code) == FIRST for code in content_languages())
     clock.move_to(LATER + timedelta(days=1))
-    page.save_revision().publish()
+    factories.publish(page)
     assert fresh(page).live_since_in("fr") == LATER + timedelta(days=1)
     assert get_value(fresh(page), "first_live_at", "fr") == FIRST
 
 
 def test_a_language_whose_title_is_removed_ends(clock: Any) -> None:
     page = factories.plain_page(title={"fr": "Un", "en": "One"})
-    factories.edit(page, title={"en": None}).publish()
+    factories.edit(page, title={"en": None})
+    publish(page, Choice(["en"]))
     assert fresh(page).live_languages == ["fr"]
     assert fresh(page).was_live_in("en")
 
@@ -91,20 +91,6 @@ def test_a_page_that_expires_is_live_nowhere(clock: Any) -> None:
     assert fresh(page).live_since_in("fr") is None
 
 
-def test_a_page_for_later_is_live_only_then(clock: Any) -> None:
-    from django.core.management import call_command
-
-    page = factories.draft(
-        ContentPage, factories.home(), title={"fr": "Un"}, go_live_at=FIRST + timedelta(hours=1)
-    )
-    page.save_revision().publish()
-    assert fresh(page).live_languages == []
-    clock.move_to(LATER)
-    call_command("publish_scheduled", verbosity=0)
-    assert fresh(page).live_languages == ["fr"]
-    assert fresh(page).live_since_in("fr") == LATER
-
-
 @pytest.mark.parametrize("language", content_languages())
 def test_the_untranslated_columns_follow_at_once(language: str) -> None:
     page = factories.plain_page(title={language: "Un"})
@@ -116,10 +102,10 @@ def test_the_untranslated_columns_follow_at_once(language: str) -> None:
     assert row["first_live_at"] == row[column("first_live_at", language)]
 
 
-def test_a_page_created_live_is_live_in_its_languages() -> None:
+def test_no_page_is_created_live_without_a_language() -> None:
     title = factories.by_column(ContentPage, {"title": {"nl": "Meteen"}})
-    page = factories.home().add_child(instance=ContentPage(live=True, **title))
-    assert fresh(page).live_languages == ["nl"]
+    with pytest.raises(ChoiceMissingError):
+        factories.home().add_child(instance=ContentPage(live=True, **title))
 
 
 def test_lists_by_language_name_only_what_is_live_in_it() -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from cluster_portal.languages import paths
 from cluster_portal.languages.codes import column, content_languages, get_value, reading_order, set_value
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import Choice, publish
 from cluster_portal.strategy.models import ContentPage
 from projects.models import CallPage, ProjectIndexPage, ProjectPage
 from tests import factories
@@ -121,16 +122,16 @@ class TestRename:
 
     def test_a_draft_with_a_new_slug_changes_nothing_before_it_is_published(self, gem: ProjectPage) -> None:
         before = stored_paths()
-        revision = factories.edit(gem, slug={"en": "jewel"})
+        factories.edit(gem, slug={"en": "jewel"})
         assert stored_paths() == before
-        revision.publish()
+        publish(gem, Choice(["en"]))
         assert get_value(fresh(gem), "url_path", "en").endswith("/jewel/")
         assert_paths_are_right()
 
     def test_going_back_to_an_older_revision_takes_its_addresses(self, gem: ProjectPage) -> None:
         old = gem.latest_revision
-        factories.edit(gem, slug={"en": "jewel", "nl": "juweel"}).publish()
-        old.as_object().save_revision(previous_revision=old).publish(previous_revision=old)
+        factories.publish_edit(gem, slug={"en": "jewel", "nl": "juweel"})
+        factories.publish(old.as_object())
         assert slugs_of(gem)["en"] == "gem"
         assert_paths_are_right()
 
@@ -204,7 +205,7 @@ class TestCopy:
     def test_the_copy_can_be_edited_and_published(self, gem: ProjectPage) -> None:
         factories.edit(gem, slug={"de": "kristall"})
         copied = fresh(gem.copy(recursive=True, keep_live=False))
-        factories.edit(copied, summary={"de": "Neu"}).publish()
+        factories.publish_edit(copied, summary={"de": "Neu"})
         assert fresh(copied).live
         assert_paths_are_right()
 
@@ -222,14 +223,11 @@ class TestCopy:
         copied = gem.copy(keep_live=True)
         assert slugs_of(copied)["de"] == "edelstein-3"
         sibling.latest_revision.refresh_from_db()
-        fresh(sibling).latest_revision.publish()
+        publish(sibling, Choice(["de"]))
         assert_paths_are_right()
 
     def test_a_copy_that_stays_live_is_live_in_the_languages_of_the_original(self, gem: ProjectPage) -> None:
-        from cluster_portal.languages.live import publishing_in
-
-        with publishing_in(["fr", "en"]):
-            gem.save_revision().publish()
+        factories.publish(gem, ["fr", "en"])
         copied = fresh(fresh(gem).copy(keep_live=True))
         assert copied.live_languages == ["fr", "en"]
         assert not copied.was_live_in("de")
@@ -252,7 +250,7 @@ class TestAlias:
     def test_publishing_the_original_keeps_the_alias_where_it_is(self, gem: ProjectPage) -> None:
         alias = gem.create_alias()
         before = stored_paths()[alias.pk]
-        factories.edit(gem, title={"nl": "Juweel"}, slug={"nl": "juweel"}).publish()
+        factories.publish_edit(gem, title={"nl": "Juweel"}, slug={"nl": "juweel"})
         assert get_value(fresh(alias), "title", "nl") == "Juweel"
         assert stored_paths()[alias.pk] == before
         assert_paths_are_right()
@@ -261,23 +259,20 @@ class TestAlias:
         page = factories.project(title={"nl": "Tulp"})
         alias = page.create_alias()
         own = slugs_of(alias)
-        factories.edit(page, summary={"nl": "Rood"}).publish()
+        factories.publish_edit(page, summary={"nl": "Rood"})
         assert slugs_of(alias) == own
         assert_paths_are_right()
 
     def test_an_alias_of_an_alias_follows_too(self, gem: ProjectPage) -> None:
         alias = fresh(gem.create_alias())
         second = alias.create_alias()
-        factories.edit(gem, title={"de": "Kristall"}).publish()
+        factories.publish_edit(gem, title={"de": "Kristall"})
         assert get_value(fresh(second), "title", "de") == "Kristall"
         assert_paths_are_right()
 
     def test_an_alias_is_live_only_in_the_languages_of_its_original(self, gem: ProjectPage) -> None:
-        from cluster_portal.languages.live import publishing_in
-
         alias = gem.create_alias()
-        with publishing_in(["fr"]):
-            factories.edit(gem, summary={"fr": "Court"}).publish()
+        factories.publish_edit(gem, ["fr"], summary={"fr": "Court"})
         assert fresh(alias).live_languages == ["fr"]
 
 

@@ -10,13 +10,8 @@ from wagtail.models import PageLogEntry
 
 from cluster_portal.languages.codes import column, content_languages, get_value
 from cluster_portal.languages.models import LanguageSchedule
-from cluster_portal.languages.publishing import (
-    publish_languages,
-    revert_languages,
-    run_schedules,
-    schedule_language,
-    unpublish_languages,
-)
+from cluster_portal.pages.publishing import Choice, publish, revert_languages, unpublish_languages
+from cluster_portal.pages.schedules import run_schedules, schedule_language
 from cluster_portal.strategy.models import ContentPage
 from projects.models import KeyObjective, ProjectPage
 from tests import factories
@@ -50,7 +45,7 @@ def test_english_alone_leaves_what_french_readers_see_as_it_was(
 ) -> None:
     french = reader.get(text_page.get_url_in("fr")).content
     factories.edit(text_page, summary=NEW)
-    publish_languages(text_page, ["en"], facts=False)
+    publish(text_page, Choice(["en"], facts=False))
     assert live_texts(text_page) == SUMMARY | {"en": NEW["en"]}
     assert drafted_texts(text_page) == NEW
     assert reader.get(text_page.get_url_in("fr")).content == french
@@ -60,7 +55,7 @@ def test_english_alone_leaves_what_french_readers_see_as_it_was(
 def test_page_live_revision_and_alias_agree(text_page: ContentPage) -> None:
     alias = text_page.create_alias(parent=factories.home())
     factories.edit(text_page, summary=NEW)
-    publish_languages(text_page, ["en"], facts=False)
+    publish(text_page, Choice(["en"], facts=False))
     page = ContentPage.objects.get(pk=text_page.pk)
     assert page.live_revision.content[column("summary", "fr")] == SUMMARY["fr"]
     assert page.live_revision.content[column("summary", "en")] == NEW["en"]
@@ -71,8 +66,8 @@ def test_page_live_revision_and_alias_agree(text_page: ContentPage) -> None:
 
 def test_the_last_language_leaves_no_draft_behind(text_page: ContentPage) -> None:
     factories.edit(text_page, summary=NEW)
-    publish_languages(text_page, ["en", "nl"], facts=True)
-    publish_languages(text_page, ["fr", "de"], facts=True)
+    publish(text_page, Choice(["en", "nl"], facts=True))
+    publish(text_page, Choice(["fr", "de"], facts=True))
     page = ContentPage.objects.get(pk=text_page.pk)
     assert live_texts(page) == NEW
     assert not page.has_unpublished_changes
@@ -84,10 +79,10 @@ def test_facts_are_a_choice_of_their_own(demo: object) -> None:
     draft = page.get_latest_revision_as_object()
     draft.grant_number = "123"
     draft.save_revision()
-    publish_languages(page, content_languages(), facts=False)
+    publish(page, Choice(content_languages(), facts=False))
     page.refresh_from_db()
     assert page.grant_number == before
-    publish_languages(page, [], facts=True)
+    publish(page, Choice([], facts=True))
     page.refresh_from_db()
     assert page.grant_number == "123"
 
@@ -105,18 +100,18 @@ def test_rows_follow_their_language_and_new_rows_come_with_the_facts(demo: objec
     draft.objectives = [*rows, added]
     draft.save_revision()
 
-    publish_languages(page, ["en"], facts=False)
+    publish(page, Choice(["en"], facts=False))
     public = list(ProjectPage.objects.get(pk=page.pk).objectives.all())
     assert len(public) == len(rows)
     assert (get_value(public[0], "text", "fr"), get_value(public[0], "text", "en")) == (old, "Objective en")
 
-    publish_languages(page, ["en"], facts=True)
+    publish(page, Choice(["en"], facts=True))
     public = list(ProjectPage.objects.get(pk=page.pk).objectives.all())
     assert len(public) == len(rows) + 1
     assert get_value(public[-1], "text", "fr") == "Added fr"
     assert get_value(public[0], "text", "fr") == old
 
-    publish_languages(page, ["fr"], facts=True)
+    publish(page, Choice(["fr"], facts=True))
     again = list(ProjectPage.objects.get(pk=page.pk).objectives.all())
     assert get_value(again[0], "text", "fr") == "Objective fr"
     assert [row.uuid for row in again] == [row.uuid for row in public]
@@ -124,18 +119,18 @@ def test_rows_follow_their_language_and_new_rows_come_with_the_facts(demo: objec
 
 def test_a_language_can_be_the_only_one_of_a_new_page() -> None:
     page = factories.draft(ContentPage, factories.home(), title={"fr": "Neuf", "en": "New"}, summary=NEW)
-    publish_languages(page, ["en"], facts=False)
+    publish(page, Choice(["en"], facts=False))
     page = ContentPage.objects.get(pk=page.pk)
     assert page.live_languages == ["en"]
     assert live_texts(page)["fr"] is None
     assert drafted_texts(page)["fr"] == NEW["fr"]
-    publish_languages(page, ["fr"], facts=False)
+    publish(page, Choice(["fr"], facts=False))
     assert ContentPage.objects.get(pk=page.pk).live_languages == ["fr", "en"]
 
 
 def test_a_language_without_a_title_is_not_published(text_page: ContentPage) -> None:
     page = factories.plain_page(title={"fr": "Seul"}, summary=SUMMARY)
-    publish_languages(page, ["nl"], facts=False)
+    publish(page, Choice(["nl"], facts=False))
     assert ContentPage.objects.get(pk=page.pk).live_languages == ["fr"]
 
 
@@ -149,7 +144,7 @@ def test_unpublishing_one_language_leaves_the_others(text_page: ContentPage, rea
     assert SUMMARY["de"] not in answer
     assert SUMMARY["en"] in answer
     factories.edit(page, summary={"fr": NEW["fr"]})
-    ContentPage.objects.get(pk=page.pk).latest_revision.publish()
+    publish(page, Choice(["fr"]))
     assert ContentPage.objects.get(pk=page.pk).live_languages == ["fr", "en", "nl"]
     unpublish_languages(page, ["fr", "en", "nl"])
     assert not ContentPage.objects.get(pk=page.pk).live
@@ -158,11 +153,12 @@ def test_unpublishing_one_language_leaves_the_others(text_page: ContentPage, rea
 def test_a_scheduled_language_appears_at_its_moment_with_the_text_of_then(text_page: ContentPage) -> None:
     factories.edit(text_page, summary=NEW)
     now = timezone.now()
-    schedule_language(text_page, "fr", now + timedelta(minutes=1))
-    schedule_language(text_page, "nl", now + timedelta(minutes=2))
+    person = factories.user(name="Ann", is_superuser=True)
+    schedule_language(text_page, "fr", now + timedelta(minutes=1), user=person)
+    schedule_language(text_page, "nl", now + timedelta(minutes=2), user=person)
     factories.edit(text_page, summary={"fr": "Écrit après coup."})
     assert run_schedules() == 0
-    publish_languages(text_page, ["en"], facts=False)
+    publish(text_page, Choice(["en"], facts=False))
     with time_machine.travel(now + timedelta(seconds=61), tick=False):
         assert run_schedules() == 1
     assert live_texts(text_page) == SUMMARY | {"en": NEW["en"], "fr": NEW["fr"]}
@@ -172,7 +168,8 @@ def test_a_scheduled_language_appears_at_its_moment_with_the_text_of_then(text_p
 
 def test_a_schedule_can_take_a_language_off(text_page: ContentPage) -> None:
     moment = datetime(2030, 1, 1, tzinfo=UTC)
-    schedule_language(text_page, "de", moment, action=LanguageSchedule.Action.UNPUBLISH)
+    person = factories.user(name="Ann", is_superuser=True)
+    schedule_language(text_page, "de", moment, action=LanguageSchedule.Action.UNPUBLISH, user=person)
     assert run_schedules(moment) == 1
     assert "de" not in ContentPage.objects.get(pk=text_page.pk).live_languages
 
@@ -194,7 +191,7 @@ def test_reverting_dutch_brings_back_dutch_only_and_not_as_a_translation_of_now(
 def test_the_history_says_which_languages_were_published(text_page: ContentPage) -> None:
     person = factories.user(name="Ann")
     factories.edit(text_page, summary=NEW)
-    publish_languages(text_page, ["en", "nl"], facts=False, user=person)
+    publish(text_page, Choice(["en", "nl"], facts=False), user=person)
     entry = PageLogEntry.objects.filter(page=text_page.pk, action="languages.publish").get()
     assert (entry.data["languages"], entry.data["facts"], entry.user) == (["en", "nl"], False, person)
 
@@ -210,6 +207,6 @@ def test_nothing_changes_when_the_merged_version_is_not_valid(text_page: Content
 
     with pytest.raises(ValidationError):
         other_draft.save()
-    publish_languages(text_page, ["en"], facts=False)
+    publish(text_page, Choice(["en"], facts=False))
     assert ContentPage.objects.get(pk=text_page.pk).get_url_in("en") == "/en/three/"
     assert ContentPage.objects.get(pk=text_page.pk).get_url_in("fr") == "/fr/un/"

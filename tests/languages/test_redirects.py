@@ -7,7 +7,6 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.languages.codes import content_languages, set_value
-from cluster_portal.languages.live import publishing_in
 from cluster_portal.strategy.models import ContentPage
 from projects.models import ProjectIndexPage
 from tests import factories
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def rename(page: Any, language: str, slug: str) -> None:
     """Publish the page with another slug."""
-    factories.edit(page.specific, slug={language: slug}).publish()
+    factories.publish_edit(page.specific, slug={language: slug})
     page.refresh_from_db()
 
 
@@ -58,8 +57,7 @@ def test_a_move_leads_on_too(reader: Client, demo: Any) -> None:
 
 
 def test_a_language_that_was_never_public_leaves_no_redirect() -> None:
-    with publishing_in(["fr"]):
-        page = factories.plain_page(title={"fr": "Un", "de": "Eins"})
+    page = factories.plain_page(languages=["fr"], title={"fr": "Un", "de": "Eins"})
     set_value(page, "slug", "de", "zwei")
     page.save()
     assert not Redirect.objects.exists()
@@ -117,7 +115,7 @@ class TestThereAndBack:
 
 def test_a_language_that_leans_on_the_slug_leads_on(reader: Client) -> None:
     page = factories.plain_page(title={"nl": "Tulp", "de": "Tulpe"}, slug={"nl": "tulp", "de": None})
-    factories.edit(page, slug={"de": None}).publish()
+    factories.publish_edit(page, slug={"de": None})
     old = ContentPage.objects.get(pk=page.pk).get_url_in("nl")
     rename(page, "nl", "roos")
     assert lands_on(reader, old) == "/nl/roos/"

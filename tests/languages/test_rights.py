@@ -40,7 +40,7 @@ def project(db: None) -> ProjectPage:
     factories.record(KeyObjective, project=made, text={code: f"Deux {code}" for code in content_languages()})
     factories.participation(made, partner, role=Participation.Role.COORDINATOR)
     draft = drafted(made)
-    draft.save_revision().publish()
+    factories.publish(draft)
     return ProjectPage.objects.get(pk=made.pk)
 
 

@@ -1,54 +1,17 @@
-"""Whatever publishes a page, languages that were taken off the site stay off, and only chosen ones appear."""
-
-import re
-from pathlib import Path
+"""Whatever of Wagtail's would publish a page without saying which languages is refused, and nothing changes."""
 
 import pytest
-import wagtail
-from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import PageLogEntry
+from wagtail.workflows import publish_workflow_state
 
 from cluster_portal.languages.codes import column
-from cluster_portal.languages.models import GroupLanguage
-from cluster_portal.languages.publishing import publish_languages, unpublish_languages
+from cluster_portal.pages.publishing import Choice, ChoiceMissingError, publish, unpublish_languages
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-# Where Wagtail itself publishes a page: every place ends in its action, whose signal the portal listens to
-# (receivers.record_languages), and asks ``permissions_for_user``, which refuses whoever is limited to languages.
-ROUTES = {
-    "actions/create.py",
-    "actions/edit.py",
-    "actions/publish_page_revision.py",
-    "actions/publish_revision.py",
-    "admin/api/actions/publish.py",
-    "admin/views/generic/mixins.py",
-    "admin/views/pages/bulk_actions/publish.py",
-    "admin/views/pages/create.py",
-    "admin/views/pages/edit.py",
-    "management/commands/publish_scheduled.py",
-    "models/draft_state.py",
-    "models/pages.py",
-    "models/revisions.py",
-    "workflows.py",
-}
-CALLER = re.compile(r"Publish(?:Page)?RevisionAction\(|\.publish\(")
-
-
-def test_every_caller_of_the_publish_action_is_known() -> None:
-    root = Path(wagtail.__file__).parent
-    callers = {
-        path.relative_to(root).as_posix()
-        for path in root.rglob("*.py")
-        if not {"tests", "test", "tests.py"} & set(path.relative_to(root).parts)
-        and CALLER.search(path.read_text())
-    }
-    assert callers == ROUTES
 
 
 @pytest.fixture
@@ -68,7 +31,7 @@ def by_action(page: ContentPage) -> None:
 
 
 def by_revision(page: ContentPage) -> None:
-    """Publish as workflow approval and bulk publishing do."""
+    """Publish as bulk publishing and creation do."""
     page.latest_revision.publish()
 
 
@@ -79,26 +42,27 @@ def by_schedule(page: ContentPage) -> None:
     call_command("publish_scheduled")
 
 
-def by_language(page: ContentPage) -> None:
-    """Publish as the confirmation does."""
-    publish_languages(page, ["fr", "en"], facts=True)
+def by_workflow(page: ContentPage) -> None:
+    """Publish as Wagtail's own end of a workflow does."""
+
+    class Finished:
+        content_object = page
+
+    publish_workflow_state(Finished())
 
 
-@pytest.mark.parametrize("route", [by_action, by_revision, by_schedule, by_language])
-def test_a_language_that_was_taken_off_stays_off(page: ContentPage, route: object) -> None:
-    route(page)  # type: ignore[operator]
+@pytest.mark.parametrize("route", [by_action, by_revision, by_schedule, by_workflow])
+def test_nothing_is_published_without_a_choice(page: ContentPage, route: object) -> None:
+    with pytest.raises(ChoiceMissingError):
+        route(page)  # type: ignore[operator]
+    public = ContentPage.objects.get(pk=page.pk)
+    assert public.live_languages == ["fr", "en"]
+    assert getattr(public, column("summary", "fr")) == "A"
+    assert getattr(public, column("summary", "nl")) == "Oud"
+
+
+def test_a_language_that_was_taken_off_stays_off(page: ContentPage) -> None:
+    publish(page, Choice(["fr", "en"], facts=True))
     public = ContentPage.objects.get(pk=page.pk)
     assert public.live_languages == ["fr", "en"]
     assert getattr(public, column("summary", "fr")) == "B"
-
-
-def test_who_is_limited_to_a_language_publishes_no_page_by_wagtails_action(page: ContentPage) -> None:
-    person = factories.user(name="Nel")
-    from django.contrib.auth.models import Group
-
-    group = Group.objects.create(name="Dutch only")
-    GroupLanguage.objects.create(group=group, language="nl")
-    person.groups.add(group)
-    with pytest.raises(PermissionDenied):
-        PublishPageRevisionAction(page.latest_revision, user=person).execute()
-    assert not PageLogEntry.objects.filter(page=page.pk, user=person).exists()

@@ -6,10 +6,12 @@ import pytest
 
 from cluster_portal.identity.models import KeyFigure
 from cluster_portal.languages.codes import column
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.models import TranslationState
 from cluster_portal.languages.rebuilding import rebuild
 from cluster_portal.languages.states import State, mark_valid, unit_states
 from cluster_portal.languages.units import units_of
+from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.strategy.models import ContentPage
 from projects.models import KeyObjective, ProjectPage
@@ -71,8 +73,7 @@ def test_going_back_to_the_old_text_makes_translations_valid_again(text_page: Co
 def test_a_small_edit_leaves_translations_valid_and_so_does_undoing_it(text_page: ContentPage) -> None:
     draft = drafted(text_page)
     setattr(draft, column("summary", "fr"), "Une phrase très courte.")
-    draft.is_small_edit = True
-    draft.save_revision()
+    save_draft(draft, Intent(small_edit=True))
     assert outdated(text_page) == {}
     factories.edit(text_page, summary={"fr": "Une phrase courte."})
     assert outdated(text_page) == {}
@@ -84,8 +85,7 @@ def test_a_small_edit_does_not_make_what_was_outdated_valid(text_page: ContentPa
     factories.edit(text_page, summary={"fr": "Tout autre chose."})
     draft = drafted(text_page)
     setattr(draft, column("summary", "fr"), "Tout autre chose !")
-    draft.is_small_edit = True
-    draft.save_revision()
+    save_draft(draft, Intent(small_edit=True))
     assert sorted(outdated(text_page)) == ["de", "en", "nl"]
 
 

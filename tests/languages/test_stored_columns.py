@@ -30,7 +30,7 @@ class TestUntranslatedColumns:
     def test_publishing_unchanged_changes_no_text(self, demo: Any, active: str, key: str) -> None:
         moves = {"last_published_at", "latest_revision_id", "latest_revision_created_at", "live_revision_id"}
         before = type(demo(key)).objects.rewrite(False).filter(pk=demo(key).pk).values().get()
-        demo(key).save_revision().publish()
+        factories.publish(demo(key))
         after = type(demo(key)).objects.rewrite(False).filter(pk=demo(key).pk).values().get()
         assert {name for name in after if after[name] != before[name]} <= moves
 
@@ -38,7 +38,7 @@ class TestUntranslatedColumns:
     def test_a_page_in_one_language_is_not_filled_in_others(self, active: str, only: str) -> None:
         page = factories.project(title={only: "Uniek"}, full_title={only: "Heel uniek"})
         fresh(page).save()
-        fresh(page).save_revision().publish()
+        factories.publish(fresh(page))
         for field in ("title", "slug", "full_title", "summary", "body", "objective"):
             for code in content_languages():
                 if code != only:

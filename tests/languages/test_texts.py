@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cluster_portal.identity.models import Notice
 from cluster_portal.languages.codes import content_languages, get_value, name_in, reading_order
-from cluster_portal.languages.live import publishing_in
+from cluster_portal.languages.live import reading_drafts
 from cluster_portal.languages.texts import Text
 from cluster_portal.strategy.models import ContentPage
 from projects.models import KeyObjective, Sector
@@ -102,11 +102,11 @@ def test_a_page_only_in_dutch_is_readable_in_every_language(reader: Client, lang
 @pytest.mark.parametrize("language", content_languages())
 def test_the_text_of_a_language_that_is_not_published_is_not_shown(reader: Client, language: str) -> None:
     others = [code for code in content_languages() if code != language]
-    with publishing_in(others):
-        page = factories.plain_page(
-            title={code: f"Titre {code}" for code in content_languages()},
-            summary={code: f"Geheim {code}" for code in content_languages()},
-        )
+    page = factories.plain_page(
+        languages=others,
+        title={code: f"Titre {code}" for code in content_languages()},
+        summary={code: f"Geheim {code}" for code in content_languages()},
+    )
     for code in content_languages():
         html = reader.get(page.get_url_in(code)).content.decode()
         assert f"Geheim {language}" not in html
@@ -115,11 +115,10 @@ def test_the_text_of_a_language_that_is_not_published_is_not_shown(reader: Clien
 
 
 def test_who_previews_sees_languages_that_are_not_published() -> None:
-    with publishing_in(["fr"]):
-        page = factories.plain_page(title={"fr": "Public", "de": "Entwurf"})
+    page = factories.plain_page(languages=["fr"], title={"fr": "Public", "de": "Entwurf"})
     assert str(page.texts_in("de").title) == "Public"
-    page.reads_unpublished_languages = True
-    assert str(page.texts_in("de").title) == "Entwurf"
+    with reading_drafts():
+        assert str(page.texts_in("de").title) == "Entwurf"
 
 
 def test_a_draft_shows_all_it_has() -> None:

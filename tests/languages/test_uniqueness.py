@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cluster_portal.languages.codes import column, content_languages, get_value, own_name, set_value
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import Choice, publish
 from projects.models import ProjectIndexPage, ProjectPage
 from tests import factories
 from tests.trees import assert_paths_are_right
@@ -25,7 +26,7 @@ def test_a_slug_that_exists_only_in_english_and_one_only_in_german(active: str) 
     with pytest.raises(ValidationError):
         factories.project(title={"de": "Gem"}, slug={"de": "gem"})
     english.save()
-    english.save_revision().publish()
+    factories.publish(english)
     assert_paths_are_right()
 
 
@@ -75,7 +76,7 @@ def test_a_slug_that_waits_in_one_draft_cannot_wait_in_another(active: str, unpu
 
 def test_a_waiting_slug_is_checked_again_when_it_is_published(active: str) -> None:
     waiting = factories.project(title=factories.in_all_languages("Premier"))
-    revision = factories.edit(waiting, slug={"de": "begehrt"})
+    factories.edit(waiting, slug={"de": "begehrt"})
     # Somebody takes the address by a way that knows nothing of drafts.
     other = factories.project(title=factories.in_all_languages("Second"))
     path = get_value(other, "url_path", "de").replace("/second/", "/begehrt/")
@@ -83,7 +84,7 @@ def test_a_waiting_slug_is_checked_again_when_it_is_published(active: str) -> No
         **{column("slug", "de"): "begehrt", column("url_path", "de"): path}
     )
     with pytest.raises(ValidationError) as caught:
-        revision.publish()
+        publish(waiting, Choice(["de"]))
     assert "Second" in errors_of(caught)[column("slug", "de")]
     waiting.refresh_from_db()
     assert get_value(waiting, "slug", "de") == "premier"
@@ -98,7 +99,7 @@ def test_a_new_page_avoids_a_slug_that_waits(active: str) -> None:
 
 def test_a_draft_that_gives_up_its_slug_frees_it_once_published(active: str) -> None:
     first = factories.project(title=factories.in_all_languages("Premier"))
-    factories.edit(first, slug=factories.in_all_languages("ailleurs")).publish()
+    factories.publish_edit(first, slug=factories.in_all_languages("ailleurs"))
     second = factories.project(title={"fr": "Autre"}, slug={"fr": "premier"})
     assert second.get_url_in("fr").endswith("/premier/")
     assert_paths_are_right()

@@ -112,7 +112,7 @@ def test_initials(name: str, expected: str) -> None:
 
 def test_a_successor_and_its_predecessor_name_each_other(reader: Client, society: PartnerPage) -> None:
     new = factories.partner(title={"fr": "Nouvelle"})
-    factories.edit(society, successor=new).publish()
+    factories.publish_edit(society, successor=new)
     assert new.get_url_in("fr") in reader.get(society.get_url_in("fr")).content.decode()
     assert society.get_url_in("fr") in reader.get(new.get_url_in("fr")).content.decode()
     PartnerPage.objects.get(pk=new.pk).unpublish()

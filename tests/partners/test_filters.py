@@ -177,7 +177,7 @@ def test_a_name_in_a_language_that_is_not_published_is_not_shown(directory: Dire
     partner = factories.partner(
         title={"fr": "Nom public", "de": "Entwurf"}, country="KP", latitude=39, longitude=125
     )
-    from cluster_portal.languages.publishing import unpublish_languages
+    from cluster_portal.pages.publishing import unpublish_languages
 
     unpublish_languages(partner, ["de"])
     for area in ("europe", "world"):

@@ -14,7 +14,7 @@ from wagtail.models import ReferenceIndex
 from cluster_portal.identity.models import Contact, MenuItem, PortalSettings
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.models import LanguageSchedule
-from cluster_portal.languages.publishing import schedule_language
+from cluster_portal.pages.schedules import schedule_language
 from partners.merging import MergePart, merge, refusals, register_merge_part
 from partners.models import FormerName, PartnerContact, PartnerPage
 from projects.cordis.models import FactSource
@@ -78,7 +78,7 @@ def test_participations_follow_in_public_and_in_drafts(kept: PartnerPage, other:
     assert ProjectPage.objects.get(pk=waiting.pk).acronym == ""
     row = Participation.objects.get(project=waiting.pk)
     assert (row.uuid, row.role, row.contribution) == (identity, "coordinator", 5)
-    ProjectPage.objects.get(pk=waiting.pk).get_latest_revision().publish()
+    factories.publish(ProjectPage.objects.get(pk=waiting.pk).get_latest_revision_as_object())
     assert Participation.objects.get(project=waiting.pk).uuid == identity
 
 
@@ -132,7 +132,7 @@ def test_nothing_moves_when_one_part_fails(kept: PartnerPage, other: PartnerPage
 def test_all_names_still_find_it_and_all_addresses_lead_to_it(
     reader: Client, kept: PartnerPage, other: PartnerPage
 ) -> None:
-    factories.edit(other, slug={"fr": "grappe-deux"}).publish()
+    factories.publish_edit(other, slug={"fr": "grappe-deux"})
     first = other.get_url_in("fr")
     second = {code: PartnerPage.objects.get(pk=other.pk).get_url_in(code) for code in content_languages()}
     kept = merged(kept, other)
@@ -145,7 +145,7 @@ def test_all_names_still_find_it_and_all_addresses_lead_to_it(
     assert reader.get(first)["Location"] == kept.get_url_in("fr")
     assert kept.cordis_id == "999000111"
     # A later publication of the record keeps what came with the merge.
-    factories.edit(kept, acronym="G").publish()
+    factories.publish_edit(kept, acronym="G")
     assert FormerName.objects.filter(partner=kept.pk).count() == 5
 
 
@@ -167,7 +167,7 @@ def test_successors_menus_and_sources_follow(kept: PartnerPage, other: PartnerPa
     source = FactSource.objects.create(
         page=other, field="website", source_date="2026-01-01", value="x", accepted_at=timezone.now()
     )
-    factories.edit(kept, successor=other).publish()
+    factories.publish_edit(kept, successor=other)
     kept = merged(kept, other)
     assert PartnerPage.objects.get(pk=before.pk).successor_id == kept.pk
     assert PartnerPage.objects.get(pk=waits.pk).get_latest_revision_as_object().successor_id == kept.pk
@@ -175,6 +175,19 @@ def test_successors_menus_and_sources_follow(kept: PartnerPage, other: PartnerPa
     item.refresh_from_db()
     source.refresh_from_db()
     assert (item.page_id, source.page_id) == (kept.pk, kept.pk)
+
+
+def test_a_draft_of_the_menus_follows(kept: PartnerPage, other: PartnerPage) -> None:
+    settings = PortalSettings.objects.get()
+    settings.menu_items.add(MenuItem(page_id=other.pk, sort_order=99))
+    settings.operator = "Not yet"
+    settings.save_revision()
+    kept = merged(kept, other)
+    settings.refresh_from_db()
+    draft = settings.get_latest_revision_as_object()
+    assert kept.pk in [row.page_id for row in draft.menu_items.all()]
+    assert (settings.operator == "Not yet", draft.operator) == (False, "Not yet")
+    assert not MenuItem.objects.filter(page_id=kept.pk).exists()
 
 
 def test_links_in_texts_lead_to_the_record_kept(
@@ -259,7 +272,7 @@ def test_the_form_says_where_a_partner_is_named(administrator: Client, kept: Par
     project = factories.project(title={"fr": "Projet nommant", "en": "Naming project"})
     page = ProjectPage.objects.get(pk=project.pk)
     page.participations = [Participation(partner=kept)]
-    page.save_revision().publish()
+    factories.publish(page)
     html = administrator.get(edit).content.decode()
     assert "1 place names this partner" in html
     assert reverse("wagtailadmin_pages:edit", args=[project.pk]) in html
@@ -269,7 +282,7 @@ def test_a_partner_says_its_part_and_whom_it_was_followed_by(reader: Client, kep
     project = factories.project(title={"fr": "Projet payé"}, eu_contribution=90_000)
     factories.participation(project, kept, role="coordinator", contribution=12_345)
     new = factories.partner(title={"fr": "La suivante"})
-    factories.edit(kept, successor=new).publish()
+    factories.publish_edit(kept, successor=new)
     html = reader.get(kept.get_url_in("fr")).content.decode()
     head, _main, rest = html.partition('class="columns"')
     assert "La suivante" in head

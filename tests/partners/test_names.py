@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.publishing import publish_languages
+from cluster_portal.pages.publishing import Choice, publish
 from partners.models import PartnerPage
 from tests import factories
 
@@ -35,7 +35,7 @@ def test_everything_that_names_it_says_the_new_name(
     project = factories.project(title=factories.in_all_languages("Projet"))
     factories.participation(project, partner, role="coordinator")
     old = {code: partner.get_url_in(code) for code in content_languages()}
-    factories.edit(partner, title=NEW, slug=NEW_SLUGS).publish()
+    factories.publish_edit(partner, title=NEW, slug=NEW_SLUGS)
     partner = PartnerPage.objects.get(pk=partner.pk)
     for code in content_languages():
         index = factories.partner_index().get_url_in(code)
@@ -67,7 +67,7 @@ def test_everything_that_names_it_says_the_new_name(
 
 
 def test_the_old_names_become_former_names_with_the_year(partner: PartnerPage) -> None:
-    factories.edit(partner, title=NEW).publish()
+    factories.publish_edit(partner, title=NEW)
     assert names(partner) == set(OLD.values())
     assert {row.until for row in PartnerPage.objects.get(pk=partner.pk).former_names.all()} == {
         timezone.localdate().year
@@ -83,44 +83,44 @@ def test_they_stand_in_the_draft_before_it_is_published(partner: PartnerPage) ->
 
 def test_a_name_taken_back_before_publication_leaves_nothing(partner: PartnerPage) -> None:
     factories.edit(partner, title={"fr": "Faute"})
-    factories.edit(partner, title={"fr": OLD["fr"]}).publish()
+    factories.publish_edit(partner, title={"fr": OLD["fr"]})
     assert names(partner) == set()
 
 
 def test_drafts_that_were_never_public_leave_no_name(partner: PartnerPage) -> None:
     factories.edit(partner, title={"fr": "Essai"})
-    factories.edit(partner, title={"fr": "Définitif"}).publish()
+    factories.publish_edit(partner, title={"fr": "Définitif"})
     assert names(partner) == {OLD["fr"]}
 
 
 def test_a_change_of_case_or_accent_is_no_other_name(partner: PartnerPage) -> None:
-    factories.edit(partner, title={"fr": "POLE ancien"}).publish()
+    factories.publish_edit(partner, title={"fr": "POLE ancien"})
     assert names(partner) == set()
 
 
 def test_an_edit_of_something_else_adds_no_name(partner: PartnerPage) -> None:
-    factories.edit(partner, acronym="PA").publish()
+    factories.publish_edit(partner, acronym="PA")
     assert names(partner) == set()
 
 
 def test_publishing_one_language_keeps_its_old_name_once(partner: PartnerPage) -> None:
     factories.edit(partner, title={"fr": NEW["fr"], "de": NEW["de"]})
-    publish_languages(PartnerPage.objects.get(pk=partner.pk), ["fr"], facts=False)
+    publish(PartnerPage.objects.get(pk=partner.pk), Choice(["fr"], facts=False))
     assert names(partner) == {OLD["fr"]}
-    publish_languages(PartnerPage.objects.get(pk=partner.pk), ["de"], facts=True)
+    publish(PartnerPage.objects.get(pk=partner.pk), Choice(["de"], facts=True))
     rows = PartnerPage.objects.get(pk=partner.pk).former_names.all()
     assert sorted(row.name for row in rows) == sorted([OLD["fr"], OLD["de"]])
 
 
 def test_renaming_back_makes_the_name_current_again(partner: PartnerPage) -> None:
-    factories.edit(partner, title={"fr": NEW["fr"]}).publish()
-    factories.edit(partner, title={"fr": OLD["fr"]}).publish()
+    factories.publish_edit(partner, title={"fr": NEW["fr"]})
+    factories.publish_edit(partner, title={"fr": OLD["fr"]})
     assert names(partner) == {NEW["fr"]}
 
 
 def test_who_removes_a_former_name_afterwards_is_rid_of_it(partner: PartnerPage) -> None:
-    factories.edit(partner, title={"fr": NEW["fr"]}).publish()
+    factories.publish_edit(partner, title={"fr": NEW["fr"]})
     draft = PartnerPage.objects.get(pk=partner.pk).get_latest_revision_as_object()
     draft.former_names = []
-    draft.save_revision().publish()
+    factories.publish(draft)
     assert names(partner) == set()

@@ -109,7 +109,7 @@ class TestCopies:
         original = demo("gemstone")
         factories.edit(original, summary={"fr": "Brouillon"})
         copied = ProjectPage.objects.get(pk=original.copy(recursive=True, keep_live=False).pk)
-        factories.edit(copied, title={"fr": "GEMSTONE 2"}).publish()
+        factories.publish_edit(copied, title={"fr": "GEMSTONE 2"})
         copied.refresh_from_db()
         assert copied.live
         assert copied.participations.count() == demo("gemstone").participations.count()
@@ -119,14 +119,14 @@ class TestCopies:
         original = demo("gemstone")
         alias = original.create_alias()
         for text in ("Un", "Deux"):
-            factories.edit(demo("gemstone"), summary={"fr": text}).publish()
+            factories.publish_edit(demo("gemstone"), summary={"fr": text})
         alias = ProjectPage.objects.get(pk=alias.pk)
         assert get_value(alias, "summary", "fr") == "Deux"
         assert alias.participations.count() == demo("gemstone").participations.count()
 
     def test_rows_keep_their_identity_through_publications(self, demo: Any) -> None:
         before = dict(demo("gemstone").participations.values_list("pk", "uuid"))
-        factories.edit(demo("gemstone"), summary={"fr": "Un"}).publish()
+        factories.publish_edit(demo("gemstone"), summary={"fr": "Un"})
         assert dict(demo("gemstone").participations.values_list("pk", "uuid")) == before
 
 

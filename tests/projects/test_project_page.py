@@ -17,6 +17,7 @@ from django.utils import timezone
 from cluster_portal.identity.models import Contact
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.media.models import PortalDocument
+from cluster_portal.pages.publishing import Choice, publish
 from projects.models import (
     KeyObjective,
     Participation,
@@ -90,9 +91,9 @@ def test_a_file_stays_closed_until_the_project_that_calls_it_public_is_published
     page = factories.project()
     row = ProjectResult(document=document, dissemination="public", title_en="Report", sort_order=0)
     page.results.add(row)
-    revision = page.save_revision()
+    page.save_revision()
     assert reader.get(document.url).status_code == 404
-    revision.publish()
+    publish(page, Choice([], facts=True))
     assert reader.get(document.url).status_code == 200
     ProjectPage.objects.get(pk=page.pk).unpublish()
     assert reader.get(document.url).status_code == 404

@@ -47,7 +47,7 @@ def project(partner: Any) -> Any:
     made = factories.project(title={"fr": "Projet Un", "en": "Project One"})
     factories.participation(made, partner, note={"en": "Pilots"})
     # The first version that staff saved knows the participation.
-    type(made).objects.get(pk=made.pk).save_revision().publish()
+    factories.publish(type(made).objects.get(pk=made.pk))
     return type(made).objects.get(pk=made.pk)
 
 

@@ -23,7 +23,7 @@ def drafted(page: Any) -> Any:
 
 def publish(page: Any) -> None:
     """Publish the draft of the page."""
-    drafted(page).save_revision().publish()
+    factories.publish(drafted(page))
 
 
 def person_on(page: Any, person: str | Contact, **fields: Any) -> Contact:
@@ -51,7 +51,7 @@ def result_of(project: Any, title: dict[str, str], **fields: Any) -> ProjectResu
 def _publish_with(page: Any, relation: str, row: Any) -> None:
     draft = drafted(page)
     getattr(draft, relation).add(row)
-    draft.save_revision().publish()
+    factories.publish(draft)
 
 
 def body_of(page: Any, language: str) -> list[tuple[str, Any]]:

@@ -84,7 +84,7 @@ def test_two_managers_who_change_different_fields_do_not_disturb_each_other(
 
 def test_what_staff_published_meanwhile_is_not_taken_back_by_an_old_form(manager, partner, address):
     opened = manager.open(address)
-    factories.edit(partner, acronym="NEW", summary={"en": "Published meanwhile."}).publish()
+    factories.publish_edit(partner, acronym="NEW", summary={"en": "Published meanwhile."})
     assert manager.send(address, opened, website="https://alf.example/").status_code == 302
     assert [change.key for change in ProposedChange.objects.all()] == ["website"]
     answer = manager.send(address, opened, **{SUMMARY_EN: "Mine."})

@@ -41,7 +41,7 @@ def described(partner: Any, image: Any) -> Any:
     picture = {"type": "image", "value": {"image": image.pk, "caption": "Hall"}, "id": "i"}
     body = stream(paragraph(FIRST, "a"), HEADING, picture, paragraph(SECOND, "b"), QUOTE)
     french = stream(paragraph("<p>En français.</p>", "f"))
-    factories.edit(partner, body={"en": body, "fr": french}).publish()
+    factories.publish_edit(partner, body={"en": body, "fr": french})
     return published(partner)
 
 
@@ -128,7 +128,7 @@ def test_a_text_that_is_too_long_is_refused_and_stays(described, manager):
 
 
 def test_a_long_text_that_is_there_is_in_nobodys_way(partner, manager):
-    factories.edit(partner, body={"en": stream(paragraph(f"<p>{'word ' * 1200}</p>"))}).publish()
+    factories.publish_edit(partner, body={"en": stream(paragraph(f"<p>{'word ' * 1200}</p>"))})
     assert manager.send(f"/en/space/partner/{partner.uuid}/", acronym="ALF").status_code == 302
     assert [change.key for change in ChangeProposal.objects.get().changes.all()] == ["acronym"]
 

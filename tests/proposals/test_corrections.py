@@ -153,7 +153,7 @@ def test_a_result_that_left_the_page_while_the_form_was_open(manager, project, g
     opened = manager.open(address)
     draft = drafted(project)
     draft.results.remove(draft.results.get(uuid=guide.uuid))
-    draft.save_revision().publish()
+    factories.publish(draft)
     answer = manager.send(address, opened, **corrected(row=guide.uuid, kind="tool"))
     assert answer.status_code == 422
     assert "This is not on the page any more: choose again." in text_of(answer)
@@ -193,7 +193,7 @@ def test_what_waits_is_shown_although_there_is_nothing_left_to_correct(manager, 
     manager.send(address, **corrected(row=guide.uuid, remove="on"))
     draft = drafted(project)
     draft.results.set([])
-    draft.save_revision().publish()
+    factories.publish(draft)
     page = manager.see(address)
     assert "Guide To be removed" in page
     assert manager.send(address, **{column("note", "en"): "Much"}).status_code == 302

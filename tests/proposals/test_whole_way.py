@@ -13,6 +13,7 @@ from cluster_portal.languages.models import TranslationState
 from cluster_portal.media.models import PortalImage
 from partners.proposals.choices import Decision, ProposalState
 from partners.proposals.models import ChangeProposal, ProposedChange
+from tests import factories
 from tests.proposals.content import drafted, published
 from tests.proposals.people import picture
 
@@ -181,7 +182,7 @@ def test_a_note_a_contact_and_a_result_come_into_the_draft_of_the_project(manage
         "report",
         "2026-05-06",
     )
-    draft.save_revision().publish()
+    factories.publish(draft)
     public = reader.get(project.get_url_in("en")).content.decode()
     for text in ("Guide to pilots", "Rosa Example", "Pilots and training"):
         assert text in public

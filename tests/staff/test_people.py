@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from cluster_portal.accounts.models import User
+from cluster_portal.identity.models import PortalSettings
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.staff.groups import EDITORS, MODERATORS, ensure_groups, translators
 from tests import factories
@@ -131,7 +132,7 @@ def test_editors_write_and_moderators_publish(staff: Any) -> None:
     assert moderator.get(publish).status_code == 200
     assert editor.get(reverse("wagtailimages:add")).status_code == 200
     assert editor.get(reverse("wagtailsnippets_identity_contact:add")).status_code == 200
-    settings = reverse("wagtailsettings:edit", args=["identity", "portalsettings"])
+    settings = reverse(PortalSettings.snippet_viewset.get_url_name("list"))
     assert editor.get(settings, follow=True).redirect_chain[-1][0] == reverse("wagtailadmin_home")
     assert moderator.get(settings, follow=True).status_code == 200
 

@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cluster_portal.languages.form_states import anchor, record_key
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.models import TranslationState
+from cluster_portal.pages.drafts import save_draft
 from cluster_portal.strategy.models import ContentPage
 from projects.models import KeyObjective, ProjectPage, Sector
 from tests import factories
@@ -49,7 +51,7 @@ def project(db: None) -> ProjectPage:
     for one, other in zip(raw, english, strict=True):
         other["id"] = one["id"]
     draft.body_en = draft.body_en.stream_block.to_python(english)
-    draft.save_revision().publish()
+    factories.publish(draft)
     factories.record(KeyObjective, project=made, text={"fr": "Un pas", "en": "A step"})
     made = ProjectPage.objects.get(pk=made.pk)
     made.save_revision()
@@ -156,8 +158,7 @@ def test_a_machine_translation_is_named_until_somebody_confirms_it(editor: Clien
     page = factories.plain_page(source_language="fr", title={"fr": "Un", "en": "One"})
     draft = drafted(page)
     draft.summary_fr, draft.summary_en = "Deux", "Two"
-    draft.is_machine_translated = True
-    draft.save_revision()
+    save_draft(draft, Intent(machine=True))
     opened = editor.get(edit_address(page)).content.decode()
     assert "Nobody has confirmed this translation yet." in opened
     editor.post(

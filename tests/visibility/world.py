@@ -18,8 +18,8 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import Contact
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.publishing import unpublish_languages
 from cluster_portal.media.models import PortalDocument, PortalImage
+from cluster_portal.pages.publishing import unpublish_languages
 from cluster_portal.staff.groups import EDITORS, ensure_groups, translators
 from partners.memberships.models import Invitation, Membership, Role
 from partners.models import PartnerContact

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from cluster_portal.exchange import permissions, records, tags, texts
-from cluster_portal.exchange.applying import save_draft
+from cluster_portal.exchange.applying import save_record
 from cluster_portal.exchange.code_rules import fault_of
 from cluster_portal.exchange.inline import NOTHING, Coded, letters, to_html
 from cluster_portal.exchange.machine.adapter import Translator
@@ -17,6 +17,7 @@ from cluster_portal.exchange.models import GlossaryTerm
 from cluster_portal.exchange.planning import length_fault
 from cluster_portal.exchange.records import is_page
 from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.units import Unit, source_language_of, units_of
 
@@ -95,7 +96,7 @@ def _fill(
     try:
         with transaction.atomic():
             texts.write(instance, source, target, values)
-            save_draft(instance, user, machine=True)
+            save_record(instance, Intent(user=user, machine=True))
     except ValidationError as error:
         filled.left_out.append((records.title_of(instance), "; ".join(error.messages)))
     else:

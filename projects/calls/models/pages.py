@@ -31,6 +31,8 @@ from projects.calls.states import CallState, DeadlineModel, Schedule
 from projects.models.classifications import Sector
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from projects.models.projects import ProjectPage
 
 
@@ -108,8 +110,6 @@ class CallPage(PortalPage):
 
     # Set where calls are listed without their ancestors.
     project: "ProjectPage | PortalPage | None" = None
-    # Set while a form is checked: it has seen rows that the page does not have yet.
-    rows_are_checked_elsewhere = False
 
     objects: ClassVar[Any] = CallManager()
 
@@ -232,14 +232,20 @@ class CallPage(PortalPage):
             self.closes_at = rules.end_of(self.deadline_model, moments)
 
     def clean(self) -> None:
-        """Refuse a deadline before the opening, and stages or cut-offs out of order."""
+        """Refuse a deadline before the opening."""
         super().clean()
+        self._refuse_dates([])
+
+    def validate_constraints(self, exclude: "Collection[str] | None" = None) -> None:
+        """Refuse stages or cut-offs out of order. A form checks its own rows: the page does not have them yet."""
+        super().validate_constraints(exclude)
+        self.follow_rows()
+        if moments := [row.moment for row in self.deadlines.all()]:
+            self._refuse_dates(moments)
+
+    def _refuse_dates(self, moments: "list[datetime | None]") -> None:
         if self.deadline_model not in DeadlineModel.values:
             return
-        moments: list[datetime | None] = []
-        if not self.rows_are_checked_elsewhere:
-            self.follow_rows()
-            moments = [row.moment for row in self.deadlines.all()]
         problems = rules.problems(self.deadline_model, self.opens_at, self.closes_at, moments)
         if problems:
             raise ValidationError(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
 from cluster_portal.languages.panels import translated
-from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.records import RevisedRecord
 from projects.consortium.querysets import DateQuerySet
 
 
-class ConsortiumDate(TranslatedRecord, models.Model):
+class ConsortiumDate(RevisedRecord, models.Model):
     """A milestone or a meeting of a project's consortium: on whole days, or from one moment to another."""
 
     class Kind(models.TextChoices):

@@ -10,11 +10,11 @@ from wagtail.fields import RichTextField
 
 from cluster_portal.blocks import RICH_TEXT_FEATURES
 from cluster_portal.languages.panels import translated
-from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.languages.records import RevisedRecord
 from projects.consortium.querysets import ConsortiumPageQuerySet
 
 
-class ConsortiumPage(TranslatedRecord, models.Model):
+class ConsortiumPage(RevisedRecord, models.Model):
     """A page for the consortium of a project, with title and text per language. No page of the public tree."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)

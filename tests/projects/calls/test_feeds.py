@@ -26,7 +26,7 @@ def call() -> CallPage:
     made.deadline_model = "cut_offs"
     made.opens_at = brussels("2027-01-10 09:00")
     made.deadlines = [CallDeadline(moment=brussels(day)) for day in ("2027-03-28 17:00", "2027-10-31 17:00")]
-    made.save_revision().publish()
+    factories.publish(made)
     return CallPage.objects.get(pk=made.pk)
 
 

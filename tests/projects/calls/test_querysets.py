@@ -129,7 +129,7 @@ def test_deadline_follows_from_the_rows(model: str, end: str) -> None:
     call.deadlines = [
         CallDeadline(moment=brussels(moment)) for moment in ("2027-03-28 17:00", "2027-10-31 17:00")
     ]
-    call.save_revision().publish()
+    factories.publish(call)
     assert CallPage.objects.get(pk=call.pk).closes_at == brussels(end)
 
 

@@ -15,7 +15,6 @@ from django.utils.crypto import get_random_string
 from cluster_portal.accounts.models import User
 from cluster_portal.content.loader import load_folder
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.live import publishing_in
 from cluster_portal.pages.models import PortalPage
 
 START = Path(__file__).resolve().parent.parent.parent / "start"
@@ -48,8 +47,8 @@ class Command(BaseCommand):
         self._check_person(address, password)
         if PortalPage.objects.filter(depth__gt=1).exists():
             raise CommandError("This database has pages already; start_portal begins in an empty one.")
-        with transaction.atomic(), publishing_in(languages):
-            load_folder(START, words={"cluster": name})
+        with transaction.atomic():
+            load_folder(START, words={"cluster": name}, languages=languages)
             User.objects.create_superuser(
                 address, password, name=options["admin_name"].strip() or address, language=languages[0]
             )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cluster_portal.languages.publishing import run_schedules
+from cluster_portal.pages.schedules import run_schedules
 
 
 class Command(BaseCommand):

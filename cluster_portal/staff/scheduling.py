@@ -1,0 +1,154 @@
+"""Publishing languages of a page later, or taking them off the site at a moment."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.languages.rights import may_write_facts
+from cluster_portal.pages.schedules import schedule_language, start_again
+from cluster_portal.staff.changes import State
+from cluster_portal.staff.people import signed_in
+from cluster_portal.staff.publishing import PublishView, schedule_url
+
+Action = LanguageSchedule.Action
+
+
+class ScheduleForm(forms.Form):
+    """What is to happen to which languages, and when."""
+
+    action = forms.ChoiceField(
+        label=gettext_lazy("What is to happen"),
+        choices=[
+            (Action.PUBLISH, gettext_lazy("Publish what the draft says now")),
+            (Action.UNPUBLISH, gettext_lazy("Take off the site")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Action.PUBLISH,
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one language.")},
+    )
+    facts = forms.BooleanField(
+        label=gettext_lazy("With the facts that all languages share"),
+        required=False,
+        help_text=gettext_lazy("Only what differs now; what is published until then is not undone."),
+    )
+    moment = forms.DateTimeField(label=gettext_lazy("When"), widget=AdminDateTimeInput)
+
+    def __init__(
+        self, *args: Any, titled: list[str], live: list[str], facts: bool, is_live: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._titled, self._live = titled, live
+        field = self.fields["languages"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
+        codes = [code for code in content_languages() if code in {*titled, *live}]
+        field.choices = [(code, own_name(code)) for code in codes]
+        zone = timezone.get_current_timezone_name().replace("_", " ")
+        self.fields["moment"].help_text = _("In the time of %(zone)s.") % {"zone": zone}
+        if not facts or not is_live:
+            # Nobody may, or the first publication has them anyway.
+            del self.fields["facts"]
+
+    def clean_moment(self) -> datetime:
+        """Refuse a moment that has passed."""
+        moment: datetime = self.cleaned_data["moment"]
+        if moment <= timezone.now():
+            raise forms.ValidationError(_("This moment has passed. Choose a later one."))
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish a language without title, and to take off one that is not public."""
+        chosen: dict[str, Any] = super().clean() or {}
+        takes_off = chosen.get("action") == Action.UNPUBLISH
+        allowed = self._live if takes_off else self._titled
+        wrong = [own_name(code) for code in chosen.get("languages", []) if code not in allowed]
+        if wrong:
+            text = _("Not public now: %(languages)s.") if takes_off else _("Without a title: %(languages)s.")
+            self.add_error("languages", text % {"languages": ", ".join(wrong)})
+        return chosen
+
+
+class ScheduleView(PublishView):
+    """Makes, cancels and starts again the schedules of a page."""
+
+    template_name = "staff/pages/schedule.html"
+    page_title = gettext_lazy("Schedule")
+    header_icon = "calendar-alt"
+
+    @cached_property
+    def form(self) -> ScheduleForm:  # type: ignore[override]
+        """Return the form; nothing but what is to be published is chosen beforehand."""
+        titled = [
+            change.code for change in self.changes.languages if change.state not in (State.ABSENT, State.ENDS)
+        ]
+        return ScheduleForm(
+            self.request.POST if self.request.method == "POST" else None,
+            titled=[code for code in titled if code in self.publishable],
+            live=[code for code in self.live_page.published_languages if code in self.publishable],
+            facts=may_write_facts(self.request.user),
+            is_live=self.live_page.live,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the address of the form; there are no choices of the publish dialog here."""
+        context = super().get_context_data(**kwargs)
+        return context | {"action_url": schedule_url(self.live_page, self.next_url or "")}
+
+    @property
+    def language_choices(self) -> list[Any]:
+        """Return no rows: the languages are a field of the form."""
+        return []
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make the schedules, or cancel or start again one."""
+        for name in ("cancel", "start_again"):
+            if name in request.POST:
+                return self._change_one(name, request.POST[name])
+        takes_off = request.POST.get("action") == Action.UNPUBLISH
+        if not self.form.is_valid() or (self.problems and not takes_off):
+            return self.render_to_response(self.get_context_data(), status=422)
+        chosen = self.form.cleaned_data
+        for number, code in enumerate(chosen["languages"]):
+            schedule_language(
+                self.live_page,
+                code,
+                chosen["moment"],
+                action=chosen["action"],
+                # Facts go with the first language: all are carried out at the same moment.
+                facts=chosen.get("facts", False) and number == 0 and not takes_off,
+                user=signed_in(request),
+            )
+        messages.success(
+            request,
+            _("Scheduled for “%(title)s”: %(languages)s.")
+            % {
+                "title": self.draft.get_admin_display_title(),
+                "languages": ", ".join(own_name(code) for code in chosen["languages"]),
+            },
+        )
+        return redirect(schedule_url(self.live_page, self.next_url or ""))
+
+    def _change_one(self, what: str, key: str) -> HttpResponse:
+        schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
+        schedule = schedules.filter(pk=int(key)).first() if key.isdigit() else None
+        if schedule is not None and what == "cancel":
+            schedule.delete()
+            messages.success(self.request, _("The schedule is cancelled."))
+        elif schedule is not None and (may_write_facts(self.request.user) or not schedule.includes_facts):
+            start_again(schedule, signed_in(self.request))
+            messages.success(self.request, _("The schedule waits for its moment again."))
+        return redirect(schedule_url(self.live_page, self.next_url or ""))
