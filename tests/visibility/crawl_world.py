@@ -19,7 +19,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, PageViewRestriction, Site
 
 from cluster_portal.languages.codes import column, content_languages
-from cluster_portal.languages.publishing import unpublish_languages
+from cluster_portal.pages.publishing import unpublish_languages
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.pages.models import PortalPage
 from partners.memberships.models import Membership, Role

@@ -175,6 +175,11 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "wagtailimages:add_multiple": lambda world: {"title": "ways.png", "files[]": picture("ways.png")},
     "wagtaildocs_chooser:create": lambda world: {"document-chooser-upload-file": _file("ways.txt")},
     "staff_publish_page": lambda world: {"languages": ["nl"]},
+    "staff_schedule_page": lambda world: {
+        "action": "publish",
+        "languages": ["nl"],
+        "moment": f"{datetime.date.today() + datetime.timedelta(days=9)} 12:00",
+    },
     "staff_unpublish_languages": lambda world: {"languages": ["nl"]},
     "staff_revert_languages": lambda world: {"languages": ["nl"]},
     "wagtailadmin_dismissibles": lambda world: {"x": "1"},
