@@ -19,9 +19,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, PageViewRestriction, Site
 
 from cluster_portal.languages.codes import column, content_languages
-from cluster_portal.pages.publishing import unpublish_languages
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import unpublish_languages
 from partners.memberships.models import Membership, Role
 from partners.models import PartnerIndexPage
 from projects.models import CallIndexPage, ProjectIndexPage, ProjectPage, ProjectResult, Sector

@@ -95,6 +95,14 @@ def problem(cell: str, outcome: Outcome, name: str) -> str:
     return ""
 
 
+def check(cell: str, outcome: Outcome, name: str, role: str) -> None:
+    """Compare what happened with the table; what is known to be wrong does not fail."""
+    wrong = problem(cell, outcome, name)
+    if wrong and role in NOT_YET.get(name, ()):
+        pytest.xfail(f"the rule is not obeyed yet: {wrong}")
+    assert wrong == ""
+
+
 def elsewhere(name: str) -> bool:
     """Return whether other tests go a way to the end."""
     return any(fnmatchcase(name, pattern) for pattern in GONE_ELSEWHERE)
@@ -109,10 +117,8 @@ def test_who_is_refused_changes_nothing(role: str, subtests: Any) -> None:
         if cell not in (REFUSED, NOTHING):
             continue
         with subtests.test(way=label):
-            if role in NOT_YET.get(name, ()):
-                pytest.xfail("the rule is not obeyed yet")
             where, data, headers = known()
-            assert problem(cell, go(world.clients[role], where, data, **headers), name) == ""
+            check(cell, go(world.clients[role], where, data, **headers), name, role)
 
 
 def page_types() -> list[type[models.Model]]:
@@ -130,10 +136,8 @@ def test_every_way_as_every_role(model: Any, subtests: Any) -> None:
         where, data, headers = known()
         for role in ROLES:
             with subtests.test(way=label, role=role):
-                if role in NOT_YET.get(name, ()):
-                    pytest.xfail("the rule is not obeyed yet")
                 cell = expected(heading, name, role)
-                assert problem(cell, go(world.clients[role], where, data, **headers), name) == ""
+                check(cell, go(world.clients[role], where, data, **headers), name, role)
 
 
 @pytest.mark.parametrize("name", ["wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_revert"])
