@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from cluster_portal import urls as portal_urls
 from cluster_portal.languages import slugs
-from cluster_portal.languages.codes import active_language, column, content_languages, get_value
+from cluster_portal.languages.codes import column, content_languages, get_value
 from cluster_portal.languages.reserved import reserved_names
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import Choice, publish
@@ -132,8 +132,6 @@ class TestSlugsOfCopies:
         assert slugs.free_slugs(below, factories.home()) == {
             column("slug", code): "space-2" for code in content_languages()
         }
-        attributes = slugs.attributes_of_copy(page, factories.home(), {"slug": "space", "title": "Espace"})
-        assert attributes[column("slug", active_language())] == "space-2"
 
     @pytest.mark.parametrize(
         ("given", "refused"),
