@@ -16,6 +16,7 @@ from django.views.generic import View
 from django_tasks.base import Task
 from wagtail.actions.base import BaseAction
 from wagtail.admin.api.urls import admin_api
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.pages import page_viewset_registry
@@ -93,12 +94,13 @@ def bulk_actions() -> set[str]:
 
 
 def api_actions() -> set[str]:
-    """Return the actions of the admin's interface, as ``endpoint action``."""
-    return {
+    """Return the actions of the admin's interface, as ``endpoint action``: Wagtail's for pages, open or closed."""
+    offered = {
         f"{name} {action}"
         for name, endpoint in admin_api._endpoints.items()
         for action in getattr(endpoint, "actions", {})
     }
+    return offered | {f"pages {action}" for action in PagesAdminAPIViewSet.actions}
 
 
 def action_classes() -> set[str]:

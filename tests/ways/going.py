@@ -174,6 +174,8 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "wagtaildocs:add_multiple": lambda world: {"title": "ways.txt", "files[]": _file("ways.txt")},
     "wagtailimages:add_multiple": lambda world: {"title": "ways.png", "files[]": picture("ways.png")},
     "wagtaildocs_chooser:create": lambda world: {"document-chooser-upload-file": _file("ways.txt")},
+    "approval_approve": lambda world: {"languages": ["fr"], "facts": "on"},
+    "staff_add_redirect": lambda world: {"old_path": "/fr/ways", "redirect_page": world.page.pk},
     "staff_publish_page": lambda world: {"languages": ["nl"]},
     "staff_schedule_page": lambda world: {
         "action": "publish",

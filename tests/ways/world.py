@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site, Workflow
 
 from cluster_portal.accounts.models import User
+from cluster_portal.bin.putting import put
 from cluster_portal.content.models import LoadedRecord
 from cluster_portal.exchange.models import GlossaryTerm
 from cluster_portal.identity.models import Contact, KeyFigure, Notice
@@ -77,6 +78,8 @@ class World:
         ContentPage.objects.filter(pk=self.locked.pk).update(
             locked=True, locked_by=self.people["moderator"], locked_at=timezone.now()
         )
+        gone = factories.plain_page(title=factories.in_all_languages("Page in the bin"))
+        self.binned = put(gone, self.people["moderator"])
         self.editors = Group.objects.get(name=EDITORS)
         self._records()
 
@@ -151,6 +154,10 @@ class World:
         name = address.name
         page: Any = self.page
         values: dict[str, Any] = {}
+        if name.startswith("bin_"):
+            values |= {"row": self.binned.pk, "page": self.binned.page_id, "language": "fr"}
+        if name == "staff_edit_collection":
+            values["pk"] = self.collection.pk
         if name in ("wagtailadmin_pages:move_confirm",):
             values["destination_id"] = self.other.pk
         if name == "wagtailadmin_pages:convert_alias":
@@ -165,9 +172,9 @@ class World:
             page = self.locked
         if name == "wagtailadmin_workflows:remove":
             values["page_pk"] = 1
-        if "workflow" in name and name.startswith("wagtailadmin_pages"):
+        if ("workflow" in name and name.startswith("wagtailadmin_pages")) or name == "approval_approve":
             page = self.submitted
-            values["action_name"] = "approve"
+            values["action_name"] = "reject"
         if name == "partners_merge":
             page = self.partner
         if name.startswith("proposals:"):
