@@ -52,7 +52,7 @@ def keep_addresses(draft: "PortalPage") -> None:
     draft.set_url_path(draft.get_parent())
 
 
-class CopyAction(CopyPageAction):  # type: ignore[misc]
+class CopyAction(CopyPageAction):
     """Copies pages: a copy is live in the languages of its original, or a draft, and is restricted like it."""
 
     def _copy_page(self, page: "PortalPage", *args: Any, **kwargs: Any) -> "PortalPage":
@@ -71,7 +71,7 @@ class CopyAction(CopyPageAction):  # type: ignore[misc]
         return copy
 
 
-class AliasAction(CreatePageAliasAction):  # type: ignore[misc]
+class AliasAction(CreatePageAliasAction):
     """Creates aliases: each obeys the restrictions of its original as they change, and has none of its own."""
 
     def _create_alias(self, page: "PortalPage", **kwargs: Any) -> "PortalPage":
@@ -139,7 +139,7 @@ def carry_states(source: "PortalPage", copy: "PortalPage", user: "User | None") 
 
 def _rows_of_copy(source: "PortalPage", copy: "PortalPage") -> dict[tuple[str, str], str]:
     """Return the identity of each copied row by accessor and the identity of what it was copied from."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for relation in get_all_child_relations(type(source)):
         name = relation.get_accessor_name()
         if hasattr(relation.related_model, "uuid"):

@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 _SHOWN = ("add", "change", "delete", "choose")
 
 
-class ReadOnlyPages(PagesAdminAPIViewSet):  # type: ignore[misc]
+class ReadOnlyPages(PagesAdminAPIViewSet):
     """Pages that a person finds in the explorer."""
 
     actions: ClassVar[dict[str, Any]] = {}
@@ -32,11 +32,11 @@ class _OwnCollections:
         return found.filter(pk__in=shown.values("pk"))
 
 
-class OwnDocuments(_OwnCollections, DocumentsAdminAPIViewSet):  # type: ignore[misc]
+class OwnDocuments(_OwnCollections, DocumentsAdminAPIViewSet):
     """Documents of one's collections."""
 
 
-class OwnImages(_OwnCollections, ImagesAdminAPIViewSet):  # type: ignore[misc]
+class OwnImages(_OwnCollections, ImagesAdminAPIViewSet):
     """Images of one's collections."""
 
 

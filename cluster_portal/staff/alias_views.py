@@ -23,7 +23,7 @@ def may_convert(user: Any, alias: PortalPage) -> bool:
     return bool(alias.alias_of_id) and not locked and alias.permissions_for_user(user).can_publish()
 
 
-class PortalConvertAliasView(HookResponseMixin, ConvertAliasView):  # type: ignore[misc]
+class PortalConvertAliasView(HookResponseMixin, ConvertAliasView):
     """Makes an alias a page of its own, as public and as closed as it is."""
 
     template_name = "staff/pages/convert_alias.html"

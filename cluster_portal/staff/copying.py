@@ -29,7 +29,7 @@ from cluster_portal.pages.privacy import lost_at, may_open, restrictions_over
 _TITLE_LENGTH = 255
 
 
-class PlaceChooser(AdminPageChooser):  # type: ignore[misc]
+class PlaceChooser(AdminPageChooser):
     """Chooses a page; shows what is none as nothing chosen, so that the form can say so."""
 
     def get_instance(self, value: Any) -> Any:
@@ -38,11 +38,13 @@ class PlaceChooser(AdminPageChooser):  # type: ignore[misc]
         return super().get_instance(value) if is_key else None
 
 
-class PortalCopyForm(CopyForm):  # type: ignore[misc]
+class PortalCopyForm(CopyForm):
     """Titles and slugs by language, where the copy goes, and what comes along.
 
     Slugs are proposed beside the original. One that nobody touches is made free where the copy goes.
     """
+
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,10 +120,10 @@ class PortalCopyForm(CopyForm):  # type: ignore[misc]
             else:
                 made = slugs.slug_from_title(cleaned.get(column("title", code)), code)
                 set_value(wanted, "slug", code, cleaned.get(name) or made or None)
-        for name, slug in slugs.free_slugs(wanted, parent).items():
-            code = next((code for code in touched if names[code] == name), None)
-            if code is None or not cleaned.get(name):
-                setattr(wanted, name, slug)
+        chosen = {names[code] for code in touched if cleaned.get(names[code])}
+        for name, free in slugs.free_slugs(wanted, parent).items():
+            if name not in chosen:
+                setattr(wanted, name, free)
         try:
             paths.check_unique(wanted, parent)
         except ValidationError as error:
@@ -137,7 +139,7 @@ class PortalCopyForm(CopyForm):  # type: ignore[misc]
         return {**self.slugs, **{name: self.cleaned_data[name] for name in changed}}
 
 
-class PortalCopyView(HookResponseMixin, CopyView):  # type: ignore[misc]
+class PortalCopyView(HookResponseMixin, CopyView):
     """Copies a page, or makes an alias of it."""
 
     template_name = "staff/pages/copy.html"
