@@ -8,7 +8,7 @@ export VENV
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 BOOTSTRAP = $(PYTHON) -m cluster_portal.operations.bootstrap
 
-.PHONY: run test password lock texts test-next help
+.PHONY: run test test-long baseline password lock texts test-next help
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -18,6 +18,12 @@ run: ## Run the portal on this machine (PORT=8000)
 
 test: ## Run all checks and tests, and say what was skipped
 	@$(BOOTSTRAP) --dev -- -m tests.run
+
+test-long: ## Run the long forms: every way as every role on every page type, the crawl of all addresses
+	@$(BOOTSTRAP) --dev -- -m tests.run --long
+
+baseline: ## Say what public addresses and roles get differently from tests/baseline/answers (WRITE=1 writes it)
+	@$(BOOTSTRAP) --dev -- -m tests.baseline $(if $(WRITE),--write) $(if $(BODIES),--bodies "$(BODIES)")
 
 password: ## Set a new password (USER=someone@example.org)
 ifneq ($(origin USER),command line)

@@ -9,8 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.identity.menus import lead_elsewhere
 from cluster_portal.identity.models import MenuItem
-from cluster_portal.languages.codes import get_value, offered_languages
-from cluster_portal.languages.routing import address_of_path
+from cluster_portal.languages.redirects import public_addresses
 from cluster_portal.pages.corrections import correct
 from partners import links
 from partners.former_names import add_former_names, names_of
@@ -122,24 +121,14 @@ def _move_successor(kept: "PartnerPage", other: "PartnerPage", user: "User | Non
 # --- addresses, menus, texts ------------------------------------------------------------------------------
 
 
-def _addresses(other: "PartnerPage") -> list[str]:
-    """Return the addresses under which the record is or was public, one per language."""
-    found = (
-        address_of_path(get_value(other, "url_path", code) or "", code)
-        for code in offered_languages()
-        if other.was_live_in(code)
-    )
-    return [address for address in found if address]
-
-
 def _describe_addresses(kept: "PartnerPage", other: "PartnerPage") -> list[str]:
     earlier = Redirect.objects.filter(redirect_page=other.pk).values_list("old_path", flat=True)
-    return [*_addresses(other), *earlier]
+    return [*public_addresses(other), *earlier]
 
 
 def _move_addresses(kept: "PartnerPage", other: "PartnerPage", user: "User | None") -> None:
     Redirect.objects.filter(redirect_page=other.pk).update(redirect_page=kept.pk)
-    for address in _addresses(other):
+    for address in public_addresses(other):
         Redirect.objects.update_or_create(
             old_path=Redirect.normalise_path(address),
             site=None,

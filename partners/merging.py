@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cluster_portal.bin.putting import put
+
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
     from partners.models import PartnerPage
@@ -76,7 +78,7 @@ def may_merge(user: "User", kept: "PartnerPage", other: "PartnerPage") -> bool:
 
 @transaction.atomic
 def merge(kept: "PartnerPage", other: "PartnerPage", user: "User | None" = None) -> None:
-    """Move to ``kept`` all that hangs on ``other``, and delete ``other``.
+    """Move to ``kept`` all that hangs on ``other``, and put ``other`` into the bin.
 
     Raises ValidationError with all reasons when they cannot be merged; then nothing has changed. Rights are the
     caller's matter.
@@ -96,8 +98,6 @@ def merge(kept: "PartnerPage", other: "PartnerPage", user: "User | None" = None)
     title = other.get_admin_display_title()
     for part in _parts:
         part.move(kept, other, user)
-    gone: Any = PartnerPage.objects.get(pk=other.pk)
-    if gone.live:
-        gone.unpublish(user=user)
-    gone.delete(user=user)
+    # Its texts can be looked up, and a mistake taken back, as long as it is in the bin.
+    put(PartnerPage.objects.get(pk=other.pk), user)
     log(instance=kept, action=MERGED, user=user, data={"title": title, "uuid": str(other.uuid)})

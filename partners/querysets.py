@@ -16,13 +16,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, NullIf
-from wagtail.models import PageManager
+from django.db.models.functions import Cast, Coalesce
 
 from cluster_portal.database import keys_of
 from cluster_portal.instances import instances_of
-from cluster_portal.languages.codes import active_language, column, columns, reading_order
-from cluster_portal.pages.querysets import PortalPageQuerySet
+from cluster_portal.languages.codes import active_language, column
+from cluster_portal.pages.binned import PagesOutsideBin
+from cluster_portal.pages.querysets import PortalPageQuerySet, readable_texts
 from partners import rows
 from partners.names import fold
 
@@ -44,16 +44,18 @@ class PartnerQuerySet(PortalPageQuerySet):
     def listed(self, *, names: bool = False, places: bool = False) -> "QuerySet[Any, tuple[Any, ...]]":
         """Return key, country, kind and the name that a reader of the active language sees, in no order.
 
-        With ``places``, what ``places`` reads follows. With ``names`` come at the end all names and cities in all
-        languages, then former names as JSON: databases fold case and accents differently or not at all, so that
-        whoever looks for a name compares here.
+        With ``places``, what ``places`` reads follows. With ``names`` come at the end names and cities in the
+        languages in which the partner is published, then former names as JSON: databases fold case and accents
+        differently or not at all, so that whoever looks for a name compares here.
         """
-        more: dict[str, Any] = {"read_name": Coalesce(*_readable_titles(), "title", output_field=CharField())}
+        more: dict[str, Any] = {
+            "read_name": Coalesce(*_readable("title"), Value(""), output_field=CharField())
+        }
         if places:
             more |= _place()
         if names:
-            own = ["acronym", *columns("title").values(), *columns("city").values()]
-            more |= {f"own_{number}": F(name) for number, name in enumerate(own)}
+            own = [F("acronym"), *_readable("title"), *_readable("city")]
+            more |= {f"own_{number}": name for number, name in enumerate(own)}
             from partners.models import FormerName
 
             more["former"] = instances_of(FormerName.objects.filter(partner=OuterRef("pk")), "name")
@@ -97,18 +99,9 @@ class PartnerQuerySet(PortalPageQuerySet):
         return sorted(counted, key=lambda row: (-row["count"], row["country"]))
 
 
-def _readable_titles() -> list[Case]:
-    """Return the titles in the reader's order of languages, each empty where the page is not published in it."""
-    return [
-        Case(
-            When(
-                **{f"{column('live_since', code)}__isnull": False},
-                then=NullIf(column("title", code), Value("")),
-            ),
-            output_field=CharField(),
-        )
-        for code in reading_order(active_language())
-    ]
+def _readable(field: str) -> list[Case]:
+    """Return a text in the reader's order of languages, each empty where the page is not published in it."""
+    return list(readable_texts(field, active_language()).values())
 
 
 def _place() -> dict[str, Any]:
@@ -121,10 +114,10 @@ def _place() -> dict[str, Any]:
         "is_home": Case(When(is_this_cluster=True, then=Value("1")), default=Value("")),
         "own_path": F(column("url_path", active_language())),
     }
-    return facts | {f"title_{number}": title for number, title in enumerate(_readable_titles())}
+    return facts | {f"title_{number}": title for number, title in enumerate(_readable("title"))}
 
 
-PartnerManager = PageManager.from_queryset(PartnerQuerySet)
+PartnerManager = PagesOutsideBin.from_queryset(PartnerQuerySet)
 
 
 class PartnerContactQuerySet(models.QuerySet[Any]):

@@ -43,7 +43,8 @@ def add_pages(pairs: Sequence[tuple[PortalPage, Any]], title: Callable[[int], st
         "live": True,
     }
     shared |= {"first_published_at": now, "last_published_at": now, "numchild": 0}
-    shared |= in_all_languages("live_since", now) | in_all_languages("first_live_at", now)
+    for field in ("live_since", "first_live_at", "changed_at"):
+        shared |= in_all_languages(field, now)
     rows = []
     for n, (parent, page) in enumerate(pairs):
         places[parent.pk] += 1

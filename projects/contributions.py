@@ -73,7 +73,7 @@ def projects_with_foreign_partners(reader: Reader) -> Indicator | None:
     """Count the projects with a partner outside the cluster's country, and how many began in each year."""
     counted = (
         ProjectPage.objects.visible_to(reader)
-        .with_partners_abroad(PartnerPage.objects.home_country())
+        .with_partners_abroad(reader, PartnerPage.objects.home_country())
         .counted_by_first_year()
     )
     if not counted:

@@ -4,13 +4,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf
-from wagtail.models import PageManager
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, ExtractYear, Lower
 
 from cluster_portal.database import keys_of
-from cluster_portal.languages.codes import column, content_languages, reading_order
-from cluster_portal.pages.querysets import PortalPageQuerySet
+from cluster_portal.languages.codes import column, content_languages
+from cluster_portal.pages.binned import PagesOutsideBin
+from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import PortalPageQuerySet, may_be_seen, readable_texts
 from projects import rows
 from projects.listing.criteria import Order
 from projects.states import ProjectStatus
@@ -86,16 +100,15 @@ class ProjectQuerySet(PortalPageQuerySet):
 
     def by_name(self, language: str) -> Self:
         """Return the projects by the title that a reader of ``language`` sees."""
-        titles = [NullIf(column("title", code), Value("")) for code in reading_order(language)]
-        return self.order_by(Lower(Coalesce(*titles)), "path")
+        titles = readable_texts("title", language).values()
+        return self.order_by(Lower(Coalesce(*titles, Value(""), output_field=CharField())), "path")
 
-    def with_partners_abroad(self, home_country: Subquery) -> Self:
-        """Return the projects with a partner in a country other than ``home_country`` (an ISO code)."""
+    def with_partners_abroad(self, reader: Reader, home_country: Subquery) -> Self:
+        """Return the projects with a partner that ``reader`` may see in a country other than ``home_country``."""
         from projects.models import Participation
 
-        abroad = Participation.objects.filter(project=OuterRef("pk"), partner__country__gt="").exclude(
-            partner__country=home_country
-        )
+        seen = Participation.objects.filter(may_be_seen(reader, "partner__"), project=OuterRef("pk"))
+        abroad = seen.filter(partner__country__gt="").exclude(partner__country=home_country)
         return self.filter(Exists(abroad))
 
     def counted_by_first_year(self) -> list[tuple[int | None, int]]:
@@ -115,4 +128,4 @@ class ProjectQuerySet(PortalPageQuerySet):
         return dated.values("first_year")
 
 
-ProjectManager = PageManager.from_queryset(ProjectQuerySet)
+ProjectManager = PagesOutsideBin.from_queryset(ProjectQuerySet)

@@ -1,52 +1,41 @@
-"""Files of results that only the consortium may have."""
+"""Files that only a consortium has: those of its results, and those that its own pages name."""
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import Q
 
-from cluster_portal.media.restrictions import deliver_document, refusal
-from cluster_portal.private.delivery import private_answer
+from cluster_portal.media import uses
 
 if TYPE_CHECKING:
     from cluster_portal.media.models import PortalDocument
 
 
-def serve_consortium_file(document: "PortalDocument", request: HttpRequest) -> HttpResponseBase | None:
-    """Answer for a file of a result that no published project calls public; None for others.
+def may_have_file_of_consortium(document: "PortalDocument", user: Any) -> bool:
+    """Say whether ``user`` belongs to a consortium that has ``document`` among its results or on one of its pages.
 
-    The consortium and staff have it, the public gets 404. What restricts its collection holds besides.
+    The consortium has them in its space, also when the public page of the project is closed.
     """
-    return _answer(request, document) if _is_closed(document) else None
-
-
-def _is_closed(document: "PortalDocument") -> bool:
-    from projects.models import ProjectResult
-
-    results = ProjectResult.objects.filter(document=document.pk)
-    if results.filter(dissemination=ProjectResult.Dissemination.PUBLIC, project__live=True).exists():
-        return False
-    return results.exists() or document.pk in _in_drafts()
-
-
-def _in_drafts() -> set[int | None]:
-    """Return the keys of the files that drafts of published projects name, as revisions keep them."""
-    from projects.models import ProjectPage
-
-    drafts = ProjectPage.objects.filter(has_unpublished_changes=True).order_by()
-    results = drafts.values_list("latest_revision__content__results", flat=True)
-    return {row.get("document") for rows in results for row in rows or []}
-
-
-@private_answer
-def _answer(request: HttpRequest, document: "PortalDocument") -> HttpResponseBase:
     from projects.consortium.access import projects_of
+    from projects.consortium.models import ConsortiumPage
     from projects.models import ProjectResult
 
-    results = ProjectResult.objects.filter(document=document.pk, project__in=projects_of(request.user))
-    if not _is_staff(request.user) and not results.exists():
-        raise Http404
-    return refusal(document, request) or deliver_document(document, request)
+    projects = projects_of(user)
+    if ProjectResult.objects.filter(document=document.pk, project__in=projects).exists():
+        return True
+    names_it = Q(pk__in=[])
+    for column in uses.text_columns(ConsortiumPage):
+        names_it |= Q(**{f"{column}__contains": f'id="{document.pk}"'})
+    pages = ConsortiumPage.objects.shown().filter(names_it, project__in=projects)
+    return any(_names(page, document) for page in pages)
 
 
-def _is_staff(user: Any) -> bool:
-    return user.has_perm("wagtailadmin.access_admin")
+def _names(page: Any, document: "PortalDocument") -> bool:
+    return any((kind, key) == ("document", document.pk) for kind, key, _language in uses.files_in_texts(page))
+
+
+def note_files_of_consortium_pages() -> None:
+    """Close the files that pages of consortia name to everybody else."""
+    from projects.consortium.models import ConsortiumPage
+
+    for page in ConsortiumPage.objects.all():
+        uses.record_apart(page.project_id, page)

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cluster_portal.staff.home import Task, add_page_task
 from cluster_portal.staff.snippets import SharedRecordViewSet
 from projects.models import CallPage, Programme, ProjectPage, Sector, SupportKind
-from projects.results import serve_consortium_file
+from projects.results import may_have_file_of_consortium
 
 
 class ProgrammeViewSet(SharedRecordViewSet):
@@ -73,7 +73,7 @@ def offer_tasks(user: Any) -> list[Task]:
     ]
 
 
-@hooks.register("serve_private_document")
-def keep_consortium_files(document: Any, request: Any) -> Any:
-    """Keep files of the consortium from the public."""
-    return serve_consortium_file(document, request)
+@hooks.register("may_have_document")
+def open_files_to_consortium(document: Any, user: Any) -> bool:
+    """Let a consortium have the files of its results and of its own pages."""
+    return may_have_file_of_consortium(document, user)

@@ -58,12 +58,21 @@ NEEDS: dict[str, Callable[[], str]] = {
     "nginx": _no_nginx,
     "postgresql": _no_postgresql,
 }
+# Run by ``make test-long`` only, or with ``-m long``.
+LONG = "long"
 # On SQLite these are left to the second run of the suite, in continuous integration too.
 LEFT_TO_SECOND_RUN = {"postgresql"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that take longest, those with a browser: no process is left alone with them at the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out long forms unless asked for, and begin with the tests that take longest, those with a browser.
+
+    No process is left alone with them at the end.
+    """
+    if LONG not in config.getoption("markexpr"):
+        left_out = [item for item in items if item.get_closest_marker(LONG)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

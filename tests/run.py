@@ -1,6 +1,6 @@
 """All checks and tests, one after the other, with what was skipped and why: ``make test``.
 
-    python -m tests.run [--tests-only] [-- PYTEST ARGUMENTS]
+    python -m tests.run [--tests-only | --long] [-- PYTEST ARGUMENTS]
 
 Every step runs even when one before it failed; the exit code is 1 if any failed.
 """
@@ -25,10 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run everything; return 0 when nothing failed."""
     parser = argparse.ArgumentParser(description="Run all checks and tests.")
     parser.add_argument("--tests-only", action="store_true", help="leave out linters, types and checks")
+    parser.add_argument("--long", action="store_true", help="run the long forms of tests and nothing else")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest")
     options = parser.parse_args(arguments)
     failed = []
-    if not options.tests_only:
+    if options.long:
+        options.pytest += ["-m", "long"]
+    if not (options.tests_only or options.long):
         failed += checks()
         install_node_packages()
     manage("compile_texts")

@@ -28,3 +28,7 @@ class ExportBulkAction(PageBulkAction):
             parent = request.GET.get("childOf")
             chosen = [str(key) for key in self.get_all_objects_in_listing_query(parent)]
         return redirect(f"{reverse('exchange_export')}?{urlencode([('page', key) for key in chosen])}")
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Go to the form as well: there is nothing to confirm here."""
+        return self.get(request)

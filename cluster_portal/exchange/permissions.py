@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.models import EditingSession
 from wagtail.permissions import policy_registry
 
+from cluster_portal.approval.submissions import held_from
 from cluster_portal.exchange.records import is_page
 from cluster_portal.languages.querysets import record_type
 from cluster_portal.pages.models import PortalPage
@@ -17,13 +18,13 @@ from cluster_portal.pages.models import PortalPage
 _JUST_SEEN = timedelta(minutes=1)
 
 
-def refusal(instance: models.Model, user: Any) -> str:
-    """Return why ``user`` may not change a record now, empty when nothing is in the way.
+def refusal(instance: models.Model, user: Any, language: str) -> str:
+    """Return why ``user`` may not write a record in ``language`` now, empty when nothing is in the way.
 
     Without a user, as on the command line, only locks and people at work count.
     """
     if is_page(instance):
-        reason = _page_refusal(instance, user)
+        reason = _page_refusal(instance, user, language)
     elif user is not None and not may_change(user, instance):
         reason = _("You may not change it.")
     else:
@@ -31,7 +32,7 @@ def refusal(instance: models.Model, user: Any) -> str:
     return reason or _somebody_at_work(instance, user)
 
 
-def _page_refusal(page: PortalPage, user: Any) -> str:
+def _page_refusal(page: PortalPage, user: Any, language: str) -> str:
     if page.alias_of_id:
         return _("The page is an alias; import into its original.")
     if user is not None and not page.permissions_for_user(user).can_edit():
@@ -39,6 +40,8 @@ def _page_refusal(page: PortalPage, user: Any) -> str:
     lock = page.get_lock()
     if lock is not None and (user is None or lock.for_user(user)):
         return _("The page is locked.")
+    if user is not None and language in held_from(user, page).languages:
+        return _("This language waits for approval.")
     return ""
 
 

@@ -93,7 +93,7 @@ def _all_refused(units: Iterable[InUnit], reason: str) -> list[PlannedUnit]:
 def _refusal(instance: models.Model, target: str, user: Any) -> str:
     if source_language_of(instance) == target:
         return _("It is written in %s: that text is no translation.") % own_name(target)
-    return permissions.refusal(instance, user)
+    return permissions.refusal(instance, user, target)
 
 
 def _planned(file: InFile, units: Sequence[InUnit], instance: models.Model) -> list[PlannedUnit]:

@@ -1,6 +1,7 @@
-"""Forms for whoever is limited to languages: what is not theirs is shown, and what is sent for it is left out."""
+"""Forms for whoever may write a part: the rest is shown, and what is sent for it is left out."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 
 from cluster_portal.languages import form_rows
+from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.rights import limit_of
 from cluster_portal.languages.shown import ShownField, language_of, shown_text
 
@@ -34,7 +36,7 @@ class LimitedForm:
 
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
-        limit = limit_of(kwargs.get("for_user"))
+        limit, held = _limits(kwargs.get("for_user"), instance)
         classes = type(self).formsets  # type: ignore[attr-defined]
         form_rows.declare_identities(classes.values())
         drafted = {
@@ -63,6 +65,8 @@ class LimitedForm:
         self._only_shown: list[tuple[Any, str]] = []
         if limit is not None:
             self._show_what_is_not_theirs(limit, missing)
+        elif held:
+            self._show_languages(held)
 
     def may_write(self, name: str) -> bool:
         """Say whether what is sent for a field counts."""
@@ -75,10 +79,21 @@ class LimitedForm:
                 self._show(form, frozenset() if index in missing.get(name, ()) else limit)
             formset.max_num = len(formset.forms)
 
-    def _show(self, form: Any, limit: frozenset[str]) -> None:
+    def _show_languages(self, held: frozenset[str]) -> None:
+        """Show what is written in these languages; a new row is written as a whole."""
+        forms_of_rows = [
+            form for _name, formset in form_rows.own_rows(self) for form in formset.initial_forms
+        ]
+        for form in (self, *forms_of_rows):
+            names = [name for name in form.fields if _is_theirs(form._meta.model, name, held)]
+            self._show(form, frozenset(), names)
+
+    def _show(self, form: Any, limit: frozenset[str], names: Iterable[str] | None = None) -> None:
         model = form._meta.model
         for name, field in list(form.fields.items()):
             if name in _NEUTRAL or name == model._meta.pk.name or _is_theirs(model, name, limit):
+                continue
+            if names is not None and name not in names:
                 continue
             try:
                 text, language = shown_text(form.instance, name), language_of(model, name)
@@ -93,16 +108,21 @@ class LimitedForm:
     def full_clean(self) -> None:
         """Clean the form; log what was sent for somebody else's fields."""
         super().full_clean()  # type: ignore[misc]
-        tried = self._tried() if self.data and self.limit is not None else []
+        tried = self._tried() if self.data else []
         if tried:
             logger.warning(
                 "User %s may write only %s on %s %s; what was sent for %s was left out.",
                 getattr(self.for_user, "pk", None),
-                ", ".join(sorted(self.limit or ())) or "nothing",
+                self._written(),
                 self.instance._meta.label,
                 self.instance.pk,
                 ", ".join(tried),
             )
+
+    def _written(self) -> str:
+        if self.limit is None:
+            return "what does not wait for approval"
+        return ", ".join(sorted(self.limit)) or "nothing"
 
     def _tried(self) -> list[str]:
         tried = ["rows"] if self._tried_rows else []
@@ -117,6 +137,17 @@ class LimitedForm:
         """Return what an open form has to learn after a save in the background: also the identity of rows."""
         updates: list[tuple[str, str]] = super().get_field_updates_for_resave()  # type: ignore[misc]
         return [*updates, *form_rows.identities_for_resave(self)]
+
+
+def _limits(user: Any, instance: Any) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Return the languages that ``user`` is limited to, None with all facts, and those that are kept back."""
+    limit = limit_of(user)
+    if instance is None or instance.pk is None or not hasattr(instance, "writable_parts"):
+        return limit, frozenset()
+    parts = instance.writable_parts(user)
+    if parts.facts:
+        return None, frozenset(content_languages()) - parts.languages
+    return parts.languages, frozenset()
 
 
 def _is_theirs(model: type[models.Model], name: str, limit: frozenset[str]) -> bool:

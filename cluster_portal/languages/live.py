@@ -32,7 +32,7 @@ def reading_drafts() -> Iterator[None]:
         _drafts_are_read.reset(token)
 
 
-_STATE_FIELDS = ("live_since", "first_live_at")
+_STATE_FIELDS = ("live_since", "first_live_at", "changed_at")
 
 
 class LiveLanguages:
@@ -62,6 +62,11 @@ class LiveLanguages:
         """Return when the page was published in ``language`` (UTC), None while it is not."""
         return get_value(self, "live_since", language)  # type: ignore[arg-type]
 
+    def changed_at_in(self, language: str) -> datetime | None:
+        """Return when what readers of ``language`` see last changed (UTC), None before the first publication."""
+        changed: datetime | None = get_value(self, "changed_at", language)  # type: ignore[arg-type]
+        return changed or self.live_since_in(language)
+
     def was_live_in(self, language: str) -> bool:
         """Say whether the page has ever been published in ``language``."""
         return get_value(self, "first_live_at", language) is not None  # type: ignore[arg-type]
@@ -83,7 +88,8 @@ class LiveLanguages:
         wanted = set(languages)
         changes: dict[str, datetime | None] = {}
         for code in content_languages():
-            since, first = (get_value(self, field, code) for field in _STATE_FIELDS)  # type: ignore[arg-type]
+            since = get_value(self, "live_since", code)  # type: ignore[arg-type]
+            first = get_value(self, "first_live_at", code)  # type: ignore[arg-type]
             if code in wanted:
                 changes[column("live_since", code)] = since or now
                 changes[column("first_live_at", code)] = first or now

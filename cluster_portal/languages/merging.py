@@ -100,13 +100,13 @@ def _merged_rows(
     *,
     facts: bool,
 ) -> list[Content]:
-    chosen_by_identity = {_identity(row): row for row in chosen}
-    rest_by_identity = {_identity(row): row for row in rest}
+    chosen_by_identity = {identity_of(row): row for row in chosen}
+    rest_by_identity = {identity_of(row): row for row in rest}
     frame = chosen if facts else rest
     rows = []
     for row in frame:
-        other_chosen = chosen_by_identity.get(_identity(row))
-        other_rest = rest_by_identity.get(_identity(row))
+        other_chosen = chosen_by_identity.get(identity_of(row))
+        other_rest = rest_by_identity.get(identity_of(row))
         if other_chosen is None or other_rest is None:
             rows.append(row)
         else:
@@ -114,7 +114,7 @@ def _merged_rows(
     return rows
 
 
-def _identity(row: Content) -> str:
+def identity_of(row: Content) -> str:
     """Return what tells a row in both versions: its UUID, else its key."""
     return str(row.get("uuid") or row.get("pk"))
 
@@ -129,20 +129,20 @@ def difference(
         name: value
         for name, value in after.items()
         if name not in {*accessors, COMMENTS_RELATION_NAME}
-        and _comparable(value) != _comparable(base.get(name))
+        and comparable_text(value) != comparable_text(base.get(name))
     }
     rows = {name: _row_difference(after.get(name, []), base.get(name, [])) for name in accessors}
     return {"fields": fields, "rows": {name: change for name, change in rows.items() if any(change.values())}}
 
 
 def _row_difference(after: list[Content], before: list[Content]) -> Content:
-    old, new = ({_identity(row): row for row in rows} for rows in (before, after))
+    old, new = ({identity_of(row): row for row in rows} for rows in (before, after))
     common = [identity for identity in new if identity in old]
     changed = {
         identity: {
             name: value
             for name, value in new[identity].items()
-            if name != "pk" and _comparable(value) != _comparable(old[identity].get(name))
+            if name != "pk" and comparable_text(value) != comparable_text(old[identity].get(name))
         }
         for identity in common
     }
@@ -159,14 +159,14 @@ def patched(model: type[models.Model], content: Content, patch: Content) -> Cont
     result = {**content, **patch["fields"]}
     for name, change in patch["rows"].items():
         rows = [
-            {**row, **change["changed"].get(_identity(row), {})}
+            {**row, **change["changed"].get(identity_of(row), {})}
             for row in content.get(name, [])
-            if _identity(row) not in change["removed"]
+            if identity_of(row) not in change["removed"]
         ]
-        present = {_identity(row) for row in rows}
-        rows += [row for row in change["added"] if _identity(row) not in present]
+        present = {identity_of(row) for row in rows}
+        rows += [row for row in change["added"] if identity_of(row) not in present]
         places = {identity: place for place, identity in enumerate(change["order"])}
-        result[name] = sorted(rows, key=lambda row: places.get(_identity(row), len(places)))
+        result[name] = sorted(rows, key=lambda row: places.get(identity_of(row), len(places)))
     return result
 
 
@@ -186,7 +186,7 @@ def facts_differ(model: type[models.Model], one: Content, other: Content) -> boo
 
 
 def _texts(model: type[models.Model], content: Content, language: str) -> Any:
-    own = {name: _comparable(content.get(name)) for name in _text_columns(model, [language])}
+    own = {name: comparable_text(content.get(name)) for name in _text_columns(model, [language])}
     rows = {}
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name(), []):
@@ -194,11 +194,11 @@ def _texts(model: type[models.Model], content: Content, language: str) -> Any:
                 name: row.get(name) or None for name in _text_columns(relation.related_model, [language])
             }
             if any(texts.values()):
-                rows[relation.get_accessor_name(), _identity(row)] = texts
+                rows[relation.get_accessor_name(), identity_of(row)] = texts
     return own, rows
 
 
-def _comparable(value: Any) -> Any:
+def comparable_text(value: Any) -> Any:
     """Return a text such that equal ones compare equal: databases order the keys of a block as they like."""
     if isinstance(value, str) and value.startswith("["):
         try:

@@ -25,6 +25,7 @@ from cluster_portal.languages.codes import (
     reading_order,
     set_value,
 )
+from cluster_portal.languages.reserved import is_kept_free, is_reserved
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -66,6 +67,9 @@ def paths_below(page: "PortalPage", parent: "PortalPage | None") -> Paths:
     """Return the path of ``page`` in each language, were it below ``parent`` (None: the root of the tree)."""
     if parent is None:
         return dict.fromkeys(content_languages(), "/")
+    if parent.depth == 1 and parent.in_bin:
+        # Two pages with the same slug lie in the bin side by side.
+        return {code: join(parent, code, str(page.uuid)) for code in content_languages()}
     if parent.depth == 1:
         # Wagtail keeps one root path per site for all languages; this slug never shows in an address.
         slug = effective_slug(page, settings.LANGUAGE_CODE)
@@ -150,45 +154,78 @@ def waiting_slugs(parent: "PortalPage", besides: int | None) -> dict["PortalPage
 def is_free(slug: str, parent: "PortalPage", page: "PortalPage | None") -> bool:
     """Say whether ``page`` (or a new page with ``slug``) can stand below ``parent`` in every language."""
     if page is None:
-        wanted = {code: join(parent, code, slug) for code in content_languages()}
-        return not _holders(wanted, parent, None)
-    return not _holders(paths_below(page, parent), parent, page.pk)
+        return not refusals({code: join(parent, code, slug) for code in content_languages()}, parent)
+    return not refusals_of(page, parent)
+
+
+def refusals(
+    wanted: Paths, parent: "PortalPage", besides: int | None = None, stored: Paths | None = None
+) -> dict[str, str]:
+    """Return, by language, why no page below ``parent`` can have the wanted path there; empty when it can.
+
+    ``stored`` are the paths that the page has already: nobody else can be waiting for them.
+    """
+    changed = {code: path for code, path in wanted.items() if (stored or {}).get(code) != path}
+    holders = _holders(changed, parent, besides) if changed else {}
+    found: dict[str, str] = {}
+    for code, path in wanted.items():
+        slug = path.rstrip("/").rpartition("/")[2]
+        if code in holders:
+            found[code] = taken_by(holders[code], code, slug)
+        elif is_reserved(path, code) or (code in changed and is_kept_free(path, code)):
+            found[code] = _(
+                "In %(language)s, the portal itself uses the address “%(slug)s” here. "
+                "Choose another slug for this language."
+            ) % {"language": own_name(code), "slug": slug}
+    return found
+
+
+def taken_by(other: "PortalPage", language: str, slug: str) -> str:
+    """Return the message that ``other`` has the address that was wanted in ``language``."""
+    return _(
+        "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
+        "Choose another slug for this language."
+    ) % {"language": own_name(language), "title": other.texts_in(language).title, "slug": slug}
+
+
+def refusals_of(page: "PortalPage", parent: "PortalPage") -> dict[str, str]:
+    """Return, by language, why ``page`` cannot stand below ``parent``; empty when it can."""
+    return refusals(paths_below(page, parent), parent, page.pk, stored_paths(page))
 
 
 def check_unique(page: "PortalPage", parent: "PortalPage | None" = None) -> None:
-    """Raise ValidationError on the slug of each language in which another page has the page's address."""
+    """Raise ValidationError on the slug of each language in which the page cannot have its address."""
     parent = parent or parent_of(page)
     if parent is None:
         return
-    holders = _holders(paths_below(page, parent), parent, page.pk)
-    if not holders:
-        return
-    raise ValidationError(
-        {
-            column("slug", code): _(
-                "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
-                "Choose another slug for this language."
-            )
-            % {
-                "language": own_name(code),
-                "title": other.texts_in(code).title,
-                "slug": effective_slug(page, code),
-            }
-            for code, other in holders.items()
-        }
-    )
+    raise_on_slugs(refusals_of(page, parent))
+
+
+def raise_on_slugs(messages: dict[str, str]) -> None:
+    """Raise ValidationError with these messages, by language, on the slugs; do nothing without any."""
+    if messages:
+        raise ValidationError({column("slug", code): message for code, message in messages.items()})
 
 
 def after_save(page: "PortalPage", before: Paths) -> None:
     """Move the descendants to the new paths, and leave redirects where the page was public."""
     from cluster_portal.languages.redirects import record_redirects
 
-    changed = {
+    changed = changed_paths(page, before)
+    if changed:
+        record_redirects(page, changed)
+        move_descendants(page, changed)
+
+
+def changed_paths(page: "PortalPage", before: Paths) -> dict[str, tuple[str, str]]:
+    """Return the old and the new path in each language in which they differ."""
+    return {
         code: (old, new) for code, old in before.items() if old != (new := get_value(page, "url_path", code))
     }
-    if not changed:
-        return
-    record_redirects(page, changed)
+
+
+def move_descendants(page: "PortalPage", changed: dict[str, tuple[str, str]]) -> None:
+    """Move the descendants to the new paths."""
     below = page.base_page_model.objects.filter(path__startswith=page.path).exclude(pk=page.pk)
     below.update(
         **{

@@ -18,7 +18,7 @@ from cluster_portal.languages.codes import (
     own_name,
     reading_order,
 )
-from cluster_portal.pages.closed import remember_closed_paths
+from cluster_portal.pages.closed import closures_for, is_within
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -28,20 +28,24 @@ if TYPE_CHECKING:
 _DEEPEST = 30
 
 
+# The first component of every path in the bin; no slug holds a colon.
+BIN = ":bin"
+
+
 def address_of_path(path: str, language: str) -> str | None:
-    """Return the address of a path in the tree; None for the root, which is outside the site.
+    """Return the address of a path in the tree; None for the root and in the bin, which are outside the site.
 
     The first component is the site's root page, which never shows.
     """
     parts = path.split("/", 2)
-    if len(parts) < 3 or not parts[1]:
+    if len(parts) < 3 or parts[1] in ("", BIN):
         return None
     with translation.override(language):
         return reverse("wagtail_serve", args=(parts[2],))
 
 
 def address(page: "PortalPage", language: str) -> str | None:
-    """Return the address of ``page`` in ``language``, without host; None outside the site."""
+    """Return the address of ``page`` in ``language``, without host; None outside the site and in the bin."""
     return address_of_path(get_value(page, "url_path", language) or "", language)
 
 
@@ -53,7 +57,7 @@ def absolute(path: str | None) -> str | None:
 def route(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page at ``path`` in the active language; None when there is none that is published.
 
-    One query reads the page and the pages above it.
+    One query reads the page and the pages above it, one what is withdrawn or restricted.
     """
     from cluster_portal.pages.models import PortalPage
 
@@ -61,11 +65,10 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         result = None
         language = active_language()
         if language in offered_languages() and path.count("/") <= _DEEPEST:
-            reader = getattr(request, "user", None)
-            way = list(PortalPage.objects.on_the_way_to(language, path, reader))
-            if way:
-                remember_closed_paths(reader, way[0].closed)
-            if len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live:
+            way = list(PortalPage.objects.on_the_way_to(language, path))
+            is_there = len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live
+            closures = closures_for(getattr(request, "user", None)) if is_there else None
+            if closures is not None and not is_within(way[-1].path, closures.withdrawn):
                 result = RouteResult(way[-1].for_reading(way[:-1]))
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]
     return request._wagtail_route_for_request  # type: ignore[attr-defined]

@@ -15,8 +15,12 @@ def _rows() -> list[dict[str, Any]]:
     for page in PortalPage.objects.visible_to(None).live_in_any_offered().filter(depth__gt=1):
         alternates = [{"code": code, "url": absolute(page.get_url_in(code))} for code in page.live_languages]
         rows += [
-            {"url": alternate["url"], "changed": page.last_published_at, "alternates": alternates}
-            for alternate in alternates
+            {
+                "url": absolute(page.get_url_in(code)),
+                "changed": page.changed_at_in(code),
+                "alternates": alternates,
+            }
+            for code in page.live_languages
         ]
     return rows
 

@@ -1,8 +1,10 @@
 """The last part of an address, per language."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_slug
 from django.utils.text import slugify
 
 from cluster_portal.languages import paths
@@ -14,6 +16,7 @@ from cluster_portal.languages.codes import (
     reading_order,
     set_value,
 )
+from cluster_portal.languages.reserved import is_kept_free, is_reserved
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -34,6 +37,8 @@ _SPELLED_OUT = {
 # German writes umlauts out where they cannot be had; other languages drop the accent.
 _SPELLED_OUT_IN = {"de": {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}}
 _MAX_LENGTH = 200
+# What fits into the column; made slugs are shorter, to leave room for a number.
+_LONGEST = 255
 _WITHOUT_LETTERS = "page"
 
 
@@ -90,9 +95,12 @@ def free_slug(
     waiting = paths.waiting_slugs(parent, pk).values()
 
     def is_taken(slug: str, code: str) -> bool:
+        path = paths.join(parent, code, slug)
+        if is_reserved(path, code) or is_kept_free(path, code):
+            return True
         if any(slugs[code] == slug for slugs in waiting):
             return True
-        return paths.holder_of(paths.join(parent, code, slug), code, pk) is not None
+        return paths.holder_of(path, code, pk) is not None
 
     while any(is_taken(candidate, code) for code in (language, *leaning)):
         number += 1
@@ -130,3 +138,25 @@ def free_slugs(page: "PortalPage", parent: "PortalPage") -> dict[str, str | None
             break
         leaning = [code for code in leaning if slugs[code] is None]
     return {column("slug", code): slug for code, slug in slugs.items()}
+
+
+def check_slugs(parent: "PortalPage", given: Mapping[str, str | None]) -> None:
+    """Raise ValidationError on the slug of each language in which a new page below ``parent`` cannot have it.
+
+    ``given`` are slugs by language. A language without one leans on the others, and is refused where the slug that
+    stands in for it is taken.
+    """
+    own = {code: slug for code, slug in given.items() if slug}
+    messages: dict[str, str] = {}
+    for code, slug in own.items():
+        try:
+            validate_slug(slug)
+            MaxLengthValidator(_LONGEST)(slug)
+        except ValidationError as error:
+            messages[code] = " ".join(error.messages)
+    standing = {
+        code: next((own[other] for other in reading_order(code) if other in own), "")
+        for code in content_languages()
+    }
+    wanted = {code: paths.join(parent, code, slug) for code, slug in standing.items() if slug}
+    paths.raise_on_slugs({**paths.refusals(wanted, parent), **messages})

@@ -66,7 +66,7 @@ class Texts:
     def __getattr__(self, field: str) -> Text:
         if field.startswith("_") or field not in translated_fields(type(self._instance)):
             raise AttributeError(f"{type(self._instance).__name__} has no translated field {field!r}.")
-        readable = getattr(self._instance, "readable_languages", None)
+        readable = readable_languages(self._instance)
         for code in reading_order(self._language):
             if readable is not None and code not in readable:
                 continue
@@ -74,6 +74,20 @@ class Texts:
             if not is_empty(value):
                 return Text(value, code, self._language)
         return Text(None, self._language, self._language)
+
+
+def readable_languages(instance: models.Model) -> set[str] | None:
+    """Return the languages whose texts a reader may see of a page, or of a row of one; None for no limit.
+
+    A row that was read without its page has to be told, with ``follow_languages_of``.
+    """
+    if hasattr(instance, "readable_languages"):
+        found: set[str] | None = instance.readable_languages
+        return found
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, ParentalKey) and field.is_cached(instance):
+            return readable_languages(field.get_cached_value(instance))
+    return None
 
 
 def follow_languages_of(page: models.Model, rows: list[Any]) -> list[Any]:

@@ -15,8 +15,10 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep resized copies of private images apart."""
-        from cluster_portal.media import apart, receivers  # noqa: F401
+        """Let files follow the pages that name them."""
+        from cluster_portal.media import apart, receivers, uses  # noqa: F401
         from cluster_portal.operations.jobs import register_job
 
         register_job("renditions_apart", timedelta(minutes=1), apart.put_renditions_in_their_place)
+        # Finds what was written past the models, and pages older than the list of uses.
+        register_job("files_of_pages", timedelta(days=1), uses.rebuild)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from wagtail.models import Collection
 
 from cluster_portal.languages.codes import (
     active_language,
@@ -18,6 +19,7 @@ from cluster_portal.languages.codes import (
     own_name,
     translated_fields,
 )
+from cluster_portal.media.moving import refusal_of_move
 
 
 class TextsPerLanguage(forms.Form):
@@ -27,6 +29,8 @@ class TextsPerLanguage(forms.Form):
     title = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail's form takes the person away.
+        self.mover = kwargs.get("user")
         super().__init__(*args, **kwargs)
         model = self._meta.model  # type: ignore[attr-defined]
         for name in translated_fields(model):
@@ -44,6 +48,15 @@ class TextsPerLanguage(forms.Form):
         if not self.is_bound and not self.instance.pk and (sent := self.initial.get(own_title)):  # type: ignore[attr-defined]
             self.initial[own_title] = PurePath(sent).stem
         self.order_fields(_ordered(self.fields))
+
+    def clean_collection(self) -> Collection:
+        """Refuse to move a file to where more people have it, unless the person may open the collection it is in."""
+        after: Collection = self.cleaned_data["collection"]
+        instance = self.instance  # type: ignore[attr-defined]
+        moves = instance.pk and self.mover is not None and instance.collection_id != after.pk
+        if moves and (reason := refusal_of_move(instance.collection, after, self.mover)):
+            raise forms.ValidationError(reason)
+        return after
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in at least one language; an uploader's counts for the editor's language."""

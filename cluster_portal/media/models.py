@@ -1,14 +1,17 @@
 """Images and documents: title and alternative text per language, credit, rights."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from cluster_portal.languages.codes import columns
 from cluster_portal.languages.records import TranslatedRecord
+from cluster_portal.media.metadata import WithoutMetadata
 
 
 class Rights(models.Model):
@@ -58,13 +61,17 @@ class PortalImage(TranslatedRecord, Rights, AbstractImage):  # noqa: DJ008 - Wag
         """Return the text for ``alt``: empty for a decorative image, never the file name."""
         return "" if self.is_decorative else str(self.texts.description)
 
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:  # type: ignore[type-arg]
+        """Make a resized copy that tells nothing of where, when and by whom the picture was taken."""
+        return super().generate_rendition_file(WithoutMetadata(filter.spec), source=source)
+
 
 # Below the folder of public files, but given out only by a view that asks who may see the image.
 PRIVATE_FOLDER = "private_images"
 
 
 class PortalRendition(AbstractRendition):
-    """A resized copy of an image. Those of images in restricted collections lie in a folder of their own."""
+    """A resized copy of an image. Those of images that not everybody may see lie in a folder of their own."""
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
 
@@ -77,8 +84,10 @@ class PortalRendition(AbstractRendition):
 
     def get_upload_to(self, filename: str) -> str:
         """Return where the copy is kept."""
+        from cluster_portal.media.access import is_open_to_all
+
         path = PurePosixPath(super().get_upload_to(filename))
-        if not self.image.collection.get_view_restrictions().exists():
+        if is_open_to_all(self.image):
             return str(path)
         return f"{PRIVATE_FOLDER}/{path.name}"
 
@@ -87,6 +96,8 @@ class PortalDocument(TranslatedRecord, Rights, AbstractDocument):  # noqa: DJ008
     """A file to download, with a title per language."""
 
     description = models.TextField(_("description"), blank=True)
+    # Names of files that were replaced: their addresses lead to the present one.
+    former_names = models.JSONField(default=list, editable=False)
 
     admin_form_fields = (
         "file",
@@ -101,3 +112,42 @@ class PortalDocument(TranslatedRecord, Rights, AbstractDocument):  # noqa: DJ008
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the document, and remember the name of a file that is replaced by one of another name."""
+        update_fields = kwargs.get("update_fields")
+        if self.pk and (update_fields is None or "file" in update_fields):
+            self._keep_former_name()
+            if update_fields is not None:
+                kwargs["update_fields"] = {*update_fields, "former_names"}
+        super().save(*args, **kwargs)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def _keep_former_name(self) -> None:
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first()
+        former = PurePosixPath(stored or "").name
+        names = {*self.former_names, former} - {self.filename, ""}
+        self.former_names = sorted(names)
+
+
+class FileUse(models.Model):
+    """A file that the texts of a page name, or that the page or one of its drafts has named before.
+
+    ``is_live``: the page names it now, in the text of ``language`` (empty for facts). Rows stay when a page no longer
+    names a file, and when the page is gone: what a page has named once never becomes public by being left out.
+    Files that columns name (the document of a result, a logo) are read there; see ``cluster_portal.media.naming``.
+    """
+
+    page = models.ForeignKey(
+        "pages.PortalPage", null=True, on_delete=models.SET_NULL, related_name="file_uses"
+    )
+    document = models.ForeignKey(PortalDocument, null=True, on_delete=models.CASCADE, related_name="+")
+    image = models.ForeignKey(PortalImage, null=True, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10, blank=True)
+    is_live = models.BooleanField(default=False)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.document_id or self.image_id} {self.language}"

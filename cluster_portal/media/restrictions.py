@@ -1,22 +1,10 @@
-"""Files in collections that are not open to everybody. A collection obeys those above it."""
-
-from typing import Any
+"""Giving out documents that not everybody may have."""
 
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.documents.wagtail_hooks import check_view_restrictions
 
 from cluster_portal.media.models import PortalDocument
 from cluster_portal.private.delivery import as_private, deliver
-
-
-def is_restricted(file: Any) -> bool:
-    """Say whether the collection of an image or a document, or one above it, is restricted."""
-    return file.collection is not None and bool(file.collection.get_view_restrictions())
-
-
-def accepts(file: Any, request: HttpRequest) -> bool:
-    """Say whether whoever asks may enter the collection of an image or a document."""
-    return all(found.accept_request(request) for found in file.collection.get_view_restrictions())
 
 
 def refusal(document: PortalDocument, request: HttpRequest) -> HttpResponseBase | None:

@@ -4,15 +4,24 @@ import mimetypes
 import posixpath
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_public_document
 
+from cluster_portal.media.access import (
+    asks_to_sign_in,
+    enters_collection,
+    is_for_staff,
+    is_open_to_all,
+    may_read_page_of,
+)
 from cluster_portal.media.models import PRIVATE_FOLDER, PortalDocument, PortalRendition
-from cluster_portal.media.restrictions import accepts, deliver_document, is_restricted, refusal
+from cluster_portal.media.restrictions import deliver_document, refusal
 from cluster_portal.private.delivery import deliver, private_answer
 
 # Documents have a view of their own, which asks who may read them; pages show resized images, never originals.
@@ -22,30 +31,52 @@ FILE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sa
 
 @require_safe
 def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
-    """Return a document to whoever may have it. No cache keeps the answer unless everybody may. Raises Http404.
+    """Return a document to whoever may have it; a former name leads to the present one. Raises Http404.
 
-    Functions registered as ``serve_private_document`` are asked first: each takes the document and the request,
-    and returns the answer where the document is its own to decide on, else None.
+    No cache keeps the answer unless everybody may have the document.
     """
     found = get_object_or_404(PortalDocument, pk=document_id)
-    if found.filename != document_filename:
+    if document_filename not in (found.filename, *found.former_names):
         raise Http404
-    for decide in hooks.get_hooks("serve_private_document"):
-        answer: HttpResponseBase | None = decide(found, request)
-        if answer is not None:
-            return answer
-    if is_restricted(found):
-        return refusal(found, request) or deliver_document(found, request)
+    if not is_open_to_all(found):
+        return _closed_document(request, found, document_filename)
+    if document_filename != found.filename:
+        return _to_present_name(request, found)
     return serve_public_document(request, document_id, document_filename)
+
+
+@private_answer
+def _closed_document(request: HttpRequest, found: PortalDocument, filename: str) -> HttpResponseBase:
+    """Answer for a document that follows closed pages, or lies in a restricted collection.
+
+    Functions registered as ``may_have_document`` open it to others: each takes the document and the user.
+    """
+    is_opened = any(may(found, request.user) for may in hooks.get_hooks("may_have_document"))
+    if not is_opened and not may_read_page_of(found, request) and not is_for_staff(found, request.user):
+        if asks_to_sign_in(found, request):
+            return redirect_to_login(request.get_full_path(), reverse("wagtailcore_login"))
+        raise Http404
+    if (refused := refusal(found, request)) is not None:
+        return refused
+    if filename != found.filename:
+        return _to_present_name(request, found)
+    return deliver_document(found, request)
+
+
+def _to_present_name(request: HttpRequest, found: PortalDocument) -> HttpResponseBase:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{found.url}?{query}" if query else found.url)
 
 
 @require_safe
 @private_answer
 def private_image(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Return a resized copy of an image to whoever may enter its collection, and to staff. Raises Http404."""
+    """Return a resized copy of an image to whoever may see it, and to staff. Raises Http404."""
     copy = get_object_or_404(PortalRendition.objects.select_related("image__collection"), file=path)
     is_staff = request.user.has_perm("wagtailadmin.access_admin")
-    if not is_staff and not accepts(copy.image, request):
+    if not is_staff and not (
+        enters_collection(copy.image, request) and may_read_page_of(copy.image, request)
+    ):
         raise Http404
     name = posixpath.basename(path)
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,14 +1,22 @@
-"""Which pages are closed to a reader, asked once while an address is read."""
+"""Which parts of the page tree readers cannot enter, asked once while an address is read.
 
-from collections.abc import Callable
+A part is a treebeard path: it stands for the page there and all pages below. A page is closed to a reader by a view
+restriction on it or above it; it is withdrawn, for everybody, when a page above it is not live (the home page aside,
+without which no other page would be there). An alias is closed and withdrawn as its original is, at any number of
+steps, and what stands below the alias with it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
-from wagtail.models import PageViewRestriction
+from treebeard.mp_tree import MP_Node
+from wagtail.models import PageViewRestriction, Site
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -16,12 +24,45 @@ if TYPE_CHECKING:
 
 Reader: TypeAlias = "User | AnonymousUser | None"
 
+_STEP = MP_Node.steplen
+# Sorts after the path of every page below: treebeard counts steps in digits and capital letters.
+_LAST = Value("Z" * (_STEP + 1))
+_NOTHING = Value("", CharField())
+
+
+@dataclass(frozen=True, slots=True)
+class Closures:
+    """The parts of the tree closed to one reader, those withdrawn for everybody, and those with any restriction.
+
+    ``aliases`` has the path of each alias with that of its original.
+    """
+
+    closed: frozenset[str]
+    withdrawn: frozenset[str]
+    restricted: frozenset[str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def parts_with(self, path: str) -> frozenset[str]:
+        """Return the parts of the tree that go with the page at ``path``: its own, and those of aliases."""
+        return _with_aliases({path}, self.aliases)
+
+    def covering(self, path: str) -> set[str]:
+        """Return the paths whose restrictions hold for the page at ``path``: its own, those above, its originals'."""
+        found: set[str] = set()
+        waiting = [path]
+        while waiting:
+            new = set(ways_down_to(waiting.pop())) - found
+            found |= new
+            waiting += [self.aliases[place] for place in new if place in self.aliases]
+        return found
+
+
 # By key of the reader, None for visitors. Outside of requests and in those that change something, it stays None.
-_known: ContextVar[dict[int | None, frozenset[str]] | None] = ContextVar("closed_paths", default=None)
+_known: ContextVar[dict[int | None, Closures] | None] = ContextVar("closures", default=None)
 
 
 class ClosedPathsMiddleware:
-    """Lets ``closed_paths`` remember its answers until the request is answered, if it only reads."""
+    """Lets ``closures_for`` remember its answers until the request is answered, if it only reads."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -35,42 +76,103 @@ class ClosedPathsMiddleware:
             _known.reset(token)
 
 
-def closed_paths(user: Reader) -> frozenset[str]:
-    """Return the treebeard paths at and below which ``user`` may not read.
+def closures_for(user: Reader) -> Closures:
+    """Return what is closed to ``user``. One query reads it, however many pages there are.
 
     Nobody's password for a protected section is known here, so pages behind one are never listed.
     """
+    key = None if user is None else user.pk
     known = _known.get()
-    if known is not None and (found := known.get(_key(user))) is not None:
-        return found
-    joined = ",".join(closed_to(user).values_list("paths", flat=True))
-    remember_closed_paths(user, joined)
-    return _paths_in(joined)
-
-
-def remember_closed_paths(user: Reader, joined: str | None) -> None:
-    """Take the ``paths`` of ``closed_to`` from a query that read them along, so that nobody need ask again."""
-    known = _known.get()
+    if known is not None and key in known:
+        return known[key]
+    found = _read(user)
     if known is not None:
-        known[_key(user)] = _paths_in(joined)
+        known[key] = found
+    return found
 
 
-def closed_to(user: Reader) -> "QuerySet[PageViewRestriction]":
-    """Return the restrictions that ``user`` cannot pass, with the ``paths`` of their page and its aliases."""
+def closures_of_all() -> Closures:
+    """Return what holds for every reader alike; ``closed`` may be that of any reader."""
+    known = _known.get()
+    return next(iter(known.values())) if known else closures_for(None)
+
+
+def ways_down_to(path: str) -> list[str]:
+    """Return the treebeard paths from the root down to ``path``, itself included."""
+    return [path[:end] for end in range(_STEP, len(path) + 1, _STEP)]
+
+
+def is_within(path: str, parts: Collection[str]) -> bool:
+    """Say whether the page at ``path`` belongs to one of these parts of the tree."""
+    return any(place in parts for place in ways_down_to(path))
+
+
+def _read(user: Reader) -> Closures:
+    found: dict[str, list[tuple[str, str]]] = {"closed": [], "restricted": [], "not live": [], "home": []}
+    found |= {"alias": [], "stray": []}
+    for kind, path, other in _rows(user):
+        found[kind].append((path, other))
+    parts = {kind: {path for path, _other in rows} for kind, rows in found.items()}
+    aliases = dict(found["alias"])
+    above_home = {place for path in parts["home"] for place in ways_down_to(path)}
+    return Closures(
+        closed=_with_aliases(parts["closed"], aliases),
+        withdrawn=_with_aliases((parts["not live"] - above_home) | parts["stray"], aliases),
+        restricted=_with_aliases(parts["restricted"], aliases),
+        aliases=aliases,
+    )
+
+
+def _with_aliases(parts: Iterable[str], aliases: Mapping[str, str]) -> frozenset[str]:
+    """Add the aliases of pages in these parts of the tree, those of pages below such an alias, and so on.
+
+    What lies within another of the parts is left out.
+    """
+    found = set(parts)
+    while found and (
+        new := {
+            path for path, original in aliases.items() if path not in found and is_within(original, found)
+        }
+    ):
+        found |= new
+    return frozenset(path for path in found if not is_within(path[:-_STEP], found))
+
+
+def _rows(user: Reader) -> "QuerySet[Any, tuple[str, str, str]]":
+    """Return kind, path and, of an alias, the path of its original: all with one query."""
+    from cluster_portal.pages.models import PortalPage
+
     restrictions = PageViewRestriction.objects.all()
-    if user is not None and user.is_active and user.is_superuser:
-        restrictions = restrictions.none()
-    elif user is not None and user.is_authenticated and user.is_active:
-        restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
-            restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
-        )
-    aliases = Coalesce("page__aliases__path", Value(""))
-    return restrictions.annotate(paths=Concat("page__path", Value(","), aliases))
+    pages = PortalPage.objects.rewrite(False)
+    below = pages.filter(path__gt=OuterRef("path"), path__lt=Concat(OuterRef("path"), _LAST), live=True)
+    aliases = pages.filter(alias_of__isnull=False)
+    return _of_kind("restricted", restrictions, "page__path").union(
+        _of_kind("closed", _closed_to(user, restrictions), "page__path"),
+        # An index of its own has the pages that are not live.
+        _of_kind("not live", pages.filter(Exists(below), live=False, numchild__gt=0), "path"),
+        _of_kind("stray", aliases.filter(live=True, alias_of__live=False), "path"),
+        _of_kind("alias", aliases, "path", F("alias_of__path")),
+        _of_kind("home", Site.objects.all(), "root_page__path"),
+        all=True,
+    )
 
 
-def _key(user: Reader) -> int | None:
-    return None if user is None else user.pk
+def _of_kind(
+    kind: str, rows: "QuerySet[Any]", path: str, other: Any = _NOTHING
+) -> "QuerySet[Any, tuple[str, str, str]]":
+    columns = {"kind": Value(kind, CharField()), "at": F(path), "other": other}
+    return rows.order_by().annotate(**columns).values_list(*columns)
 
 
-def _paths_in(joined: str | None) -> frozenset[str]:
-    return frozenset(filter(None, (joined or "").split(",")))
+def _closed_to(
+    user: Reader, restrictions: "QuerySet[PageViewRestriction]"
+) -> "QuerySet[PageViewRestriction]":
+    """Return the restrictions that ``user`` cannot pass."""
+    if user is None or not (user.is_authenticated and user.is_active):
+        return restrictions
+    if user.is_superuser:
+        return restrictions.none()
+    own = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all())
+    return restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
+        pk__in=restrictions.filter(own).values("pk")
+    )

@@ -7,11 +7,11 @@ from django.db import transaction
 from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME
 
+from cluster_portal.approval.submissions import note_review, writable_parts
 from cluster_portal.languages import paths, states
-from cluster_portal.languages.codes import default_language
+from cluster_portal.languages.codes import content_languages, default_language
 from cluster_portal.languages.intents import Intent
-from cluster_portal.languages.merging import facts_differ, languages_that_differ, merged, version_of
-from cluster_portal.languages.rights import limit_of
+from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged, version_of
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -32,9 +32,12 @@ def save_draft(page: "PortalPage", intent: Intent, **options: Any) -> "Revision"
     """
     if not intent.assembled:
         _keep_what_is_not_theirs(page, intent.user)
+    reviewed = _reviewed(page, intent)
     page.prepare_draft()
     with default_language():
         revision = page.write_revision(user=intent.user, **options)
+    if reviewed is not None:
+        note_review(page, intent.user, reviewed, revision.content)
     if not intent.assembled:
         states.refresh(page, intent)
     if not page.live and page.first_published_at is None:
@@ -42,21 +45,28 @@ def save_draft(page: "PortalPage", intent: Intent, **options: Any) -> "Revision"
     return revision
 
 
+def _reviewed(page: "PortalPage", intent: Intent) -> Content | None:
+    """Return the draft that somebody is about to change while the page waits for approval."""
+    if intent.assembled or intent.user is None or page.pk is None or not page.workflow_in_progress:
+        return None
+    return version_of(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
+
+
 def _keep_what_is_not_theirs(page: "PortalPage", user: "User | None") -> None:
     """Put back, on a draft about to be saved, everything that ``user`` may not write; log what was tried."""
-    limit = limit_of(user)
-    if limit is None or page.pk is None:
+    parts = writable_parts(user, page) if user is not None and page.pk is not None else None
+    if parts is None or (parts.facts and parts.languages.issuperset(content_languages())):
         return
     model = type(page)
     stored = version_of(model.objects.get(pk=page.pk).get_latest_revision_as_object())
     wanted = version_of(page)
-    allowed = merged(model, wanted, stored, limit, facts=False)
+    allowed = merged(model, wanted, stored, parts.languages, facts=parts.facts)
     tried = languages_that_differ(model, wanted, allowed)
     if tried or facts_differ(model, wanted, allowed):
         logger.warning(
             "User %s may write only %s on page %s; changes to %s were left out.",
             user.pk if user else None,
-            ", ".join(sorted(limit)) or "nothing",
+            ", ".join(sorted(parts.languages)) or "nothing",
             page.pk,
             ", ".join([*tried, *(["facts"] if facts_differ(model, wanted, allowed) else [])]),
         )

@@ -3,14 +3,19 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel
+from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cluster_portal.approval.locks import SubmissionLock
+from cluster_portal.approval.submissions import Parts, writable_parts
 from cluster_portal.languages import paths, routing, slugs
 from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
@@ -59,6 +64,11 @@ class PortalPage(
     live_since = models.DateTimeField(_("live since"), null=True, blank=True, editable=False)
     # One column per language: when the page was first published in it; from then on its slug stays.
     first_live_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    # One column per language: when what its readers see of the page last changed.
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
+
+    # On for the bin itself and for every page in it: the managers of pages leave them out.
+    in_bin = models.BooleanField(default=False, editable=False)
 
     objects = PortalPageManager()
 
@@ -67,7 +77,15 @@ class PortalPage(
 
     base_form_class = PortalPageForm
     # A copy is a page of its own that nobody has locked or scheduled.
-    exclude_fields_in_copy = ["uuid", "locked", "locked_at", "locked_by", "go_live_at", "expired"]
+    exclude_fields_in_copy = [
+        "uuid",
+        "in_bin",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "go_live_at",
+        "expired",
+    ]
 
     content_panels = [TranslationStatesPanel(), translated_title(), translated("summary")]
     promote_panels = [
@@ -82,12 +100,20 @@ class PortalPage(
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,
         *translated_search_fields("title", "summary"),
+        index.FilterField("in_bin"),
     ]
 
     class Meta(AbstractPageMeta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         constraints = [*paths.unique_path_constraints("pages_path")]
+        # Read at every request: which pages are withdrawn with a page above, and what is an alias of what.
+        indexes = [
+            models.Index(fields=["numchild", "path"], name="pages_not_live", condition=models.Q(live=False)),
+            models.Index(
+                fields=["alias_of", "path"], name="pages_aliases", condition=models.Q(alias_of__isnull=False)
+            ),
+        ]
 
     # --- texts ------------------------------------------------------------------------------
 
@@ -96,8 +122,20 @@ class PortalPage(
         return str(self.title)
 
     def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
-        """Return what a user may do with the page; who is limited to languages may edit it and nothing else."""
-        return PortalPagePermissionTester(user, self)
+        """Return what a user may do with the page; who is limited to languages may edit it and nothing else.
+
+        With a page in the bin nobody may do anything: the screens of the bin ask about the place where it stood.
+        """
+        return PortalPagePermissionTester(AnonymousUser() if self.in_bin else user, self)
+
+    def get_lock(self) -> Any:
+        """Return what keeps people from changing the page; what waits for approval keeps back no other language."""
+        lock = super().get_lock()
+        return SubmissionLock(self, lock.task) if isinstance(lock, WorkflowLock) else lock
+
+    def writable_parts(self, user: Any) -> Parts:
+        """Return the languages that ``user`` may write now, and whether the facts too."""
+        return writable_parts(user, self)
 
     # --- address ----------------------------------------------------------------------------
 
@@ -214,7 +252,7 @@ class PortalPage(
     def with_content_json(self, content: dict[str, Any]) -> "PortalPage":
         """Return the page with a revision's content, keeping what belongs to the page and not to a revision."""
         page = super().with_content_json(content)
-        page.uuid = self.uuid
+        page.uuid, page.in_bin = self.uuid, self.in_bin
         page.first_published_at = self.first_published_at
         page.copy_live_languages_from(self)
         rows.keep_identities(self, page)

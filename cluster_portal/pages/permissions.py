@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import PagePermissionTester
 
+from cluster_portal.approval.submissions import held_from
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.languages.rights import limit_of
+from cluster_portal.languages.rights import limit_of, may_write_facts
+from cluster_portal.pages import moving
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -81,8 +83,13 @@ class PortalPagePermissionTester(PagePermissionTester):
         return bool(not self.is_limited and super().can_move())
 
     def can_move_to(self, destination: Any) -> bool:
-        """Return whether the user may move the page below ``destination``."""
-        return bool(not self.is_limited and super().can_move_to(destination))
+        """Return whether the user may move the page below ``destination``.
+
+        Taking it out of a place that limits its readers needs the right to open that place.
+        """
+        if self.is_limited or not super().can_move_to(destination):
+            return False
+        return not moving.forbidden_by(self.user, moving.lost_restrictions(self.page, destination))
 
     def can_copy(self) -> bool:
         """Return whether the user may copy the page at all."""
@@ -94,11 +101,24 @@ class PortalPagePermissionTester(PagePermissionTester):
 
 
 def publishable_languages(user: "User | AnonymousUser", page: "PortalPage") -> list[str]:
-    """Return the languages in which a user may publish, schedule or unpublish ``page``."""
+    """Return the languages in which a user may publish, schedule or unpublish ``page``.
+
+    What waits for somebody else's approval is none of them, and facts that wait hold up the first publication.
+    """
     tester = page.permissions_for_user(user)
-    if tester.can_publish():
-        return content_languages()
-    limit = limit_of(user)
-    if limit is None or not tester.can_edit() or page.alias_of_id:
+    limit = None if tester.can_publish() else limit_of(user)
+    if not tester.can_publish() and (limit is None or not tester.can_edit() or page.alias_of_id):
         return []
-    return [code for code in content_languages() if code in limit]
+    held = held_from(user, page)
+    if held.facts and not page.live:
+        return []
+    return [
+        code
+        for code in content_languages()
+        if (limit is None or code in limit) and code not in held.languages
+    ]
+
+
+def may_publish_facts(user: "User | AnonymousUser", page: "PortalPage") -> bool:
+    """Return whether a user who may publish ``page`` may publish what is no text."""
+    return may_write_facts(user) and not held_from(user, page).facts

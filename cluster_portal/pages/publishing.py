@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from modelcluster.models import get_all_child_relations
 
+from cluster_portal.approval.submissions import end_where_published
 from cluster_portal.languages.codes import column, content_languages, is_empty, translated_fields
 from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, merged, version_of
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.signals import languages_changed
+from cluster_portal.pages.change_dates import follow_changes, note_changes
 from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.history import PUBLISHED, REVERTED, UNPUBLISHED, record
 
@@ -84,7 +86,9 @@ def version_key(page: "PortalPage") -> str:
     """Return what tells one state of a page's draft from another, to be sent along with a form."""
     revision = page.get_latest_revision()
     content = json.dumps(revision.content, sort_keys=True) if revision else ""
-    return hashlib.sha256(f"{page.latest_revision_id} {content}".encode()).hexdigest()[:32]
+    return hashlib.sha256(
+        f"{page.latest_revision_id} {page.published_languages} {content}".encode()
+    ).hexdigest()[:32]
 
 
 def has_title(content: Content, language: str) -> bool:
@@ -103,8 +107,9 @@ def publish(page: "PortalPage", choice: Choice, *, user: "User | None" = None) -
     """Publish what ``choice`` names of a page, and leave all else as it is; return the revision that is public.
 
     The first publication of a page always has its facts. A chosen language whose title was emptied is taken off the
-    site. Raises ValidationError when the merged version is not valid, DraftChangedError when somebody saved since the
-    draft was shown; then nothing has changed. Rights are the caller's matter.
+    site, and the page with its last one. Raises ValidationError when the merged version is not valid,
+    DraftChangedError when somebody saved since the draft was shown; then nothing has changed. A workflow about
+    what is published ends. Rights are the caller's matter.
     """
     page = locked(page)
     if choice.shown and choice.shown != version_key(page):
@@ -118,11 +123,16 @@ def publish(page: "PortalPage", choice: Choice, *, user: "User | None" = None) -
         rest, live, facts = _without_texts(page, chosen), [], True
     ending = [code for code in choice.languages if code in live and code not in titled]
     left = [code for code in content_languages() if (code in live and code not in ending) or code in titled]
+    if ending and not left:
+        unpublish_languages(page, ending, user=user)
+        end_where_published(page, ending, facts=False, user=user)
+        return page.latest_revision
     public = merged(type(page), chosen, rest, [*titled, *ending], facts=facts)
     revision = publish_version(page, public, left, user=user)
     record(page, PUBLISHED, user, revision=revision, languages=titled, facts=facts)
     if ending:
         record(page, UNPUBLISHED, user, languages=ending)
+    end_where_published(page, [*titled, *ending], facts=facts, user=user)
     _keep_draft(page, draft, public, user)
     return revision
 
@@ -154,11 +164,27 @@ def publish_new(page: "PortalPage", languages: Collection[str] | None = None) ->
 def _publish_whole(
     version: "PortalPage", languages: Collection[str], intent: Intent, *, clean: bool = True
 ) -> "Revision":
+    before = _public_version(version)
     revision = save_draft(version, intent, log_action=False, clean=clean)
     with _publishing_in(version, languages):
         # Who may publish what was decided by the caller, language by language.
         revision.publish(user=intent.user, log_action=False, skip_permission_checks=True)
+    _date_changes(version, before)
     return revision
+
+
+def _public_version(page: "PortalPage") -> Content | None:
+    """Return what is public of a page, None when nothing is."""
+    stored = page.base_page_model.objects.filter(pk=page.pk, live=True).first()
+    return version_of(stored.specific) if stored is not None else None
+
+
+def _date_changes(page: "PortalPage", before: Content | None) -> None:
+    """Date the languages of a page just published whose readers see something new; its aliases follow."""
+    made = page.base_page_model.objects.get(pk=page.pk).specific
+    note_changes(made, before, version_of(made), made.last_published_at)
+    for alias in made.all_aliases():
+        follow_changes(alias, made)
 
 
 def _without_texts(page: "PortalPage", content: Content) -> Content:

@@ -1,23 +1,19 @@
 """Questions asked of pages, in the words of those who use the portal."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    Exists,
-    OuterRef,
-    Q,
-    Subquery,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Concat
-from wagtail.models import PageManager, PageViewRestriction
+from django.db.models import Case, CharField, F, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Concat, NullIf, Substr
+from django.db.models.lookups import In
+from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
-from cluster_portal.database import keys_of
-from cluster_portal.languages.codes import column, offered_languages
-from cluster_portal.pages.closed import Reader, closed_paths, closed_to
+from cluster_portal.languages.codes import column, offered_languages, reading_order
+from cluster_portal.pages.binned import PagesOutsideBin
+from cluster_portal.pages.closed import Reader, closures_for, closures_of_all
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -26,12 +22,26 @@ if TYPE_CHECKING:
 def may_be_seen(user: Reader, page: str = "") -> Q:
     """Return the condition under which ``user`` may read a page; ``page`` is the way to it, as ``partner__``.
 
-    An alias obeys the restrictions of its original.
+    The page is published (``is_published``), and no restriction keeps the reader from it.
     """
-    condition = Q(**{f"{page}live": True})
-    for path in sorted(closed_paths(user)):
-        condition &= ~Q(**{f"{page}path__startswith": path})
-        condition &= ~Q(**{f"{page}alias_of__path__startswith": path})
+    closures = closures_for(user)
+    return Q(**{f"{page}live": True}) & _outside(closures.closed | closures.withdrawn, page)
+
+
+def is_published(page: str = "") -> Q:
+    """Return the condition that a page is live and withdrawn with no other; restrictions are left aside.
+
+    It is the condition where something else decides who may read, as a membership does.
+    """
+    return Q(**{f"{page}live": True}) & _outside(closures_of_all().withdrawn, page)
+
+
+def _outside(parts: Iterable[str], page: str) -> Q:
+    """Return the condition that a page lies in none of these parts of the tree."""
+    condition = Q()
+    for length, paths in groupby(sorted(parts, key=lambda path: (len(path), path)), key=len):
+        # One list per depth: databases limit how deep conditions nest.
+        condition &= ~Q(In(Substr(F(f"{page}path"), 1, length), list(paths)))
     return condition
 
 
@@ -39,6 +49,23 @@ def of_types(*models: "type[PortalPage]") -> Q:
     """Return the condition that a page is of one of these types."""
     types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
     return Q(content_type__in=[content_type.pk for content_type in types])
+
+
+def readable_texts(field: str, language: str) -> dict[str, Case]:
+    """Return annotations with a text of pages in each language that readers of ``language`` fall back on, best first.
+
+    A text is empty (None) where the page is not published in its language.
+    """
+    return {
+        f"read_{field}_{number}": Case(
+            When(
+                **{f"{column('live_since', code)}__isnull": False},
+                then=NullIf(column(field, code), Value("")),
+            ),
+            output_field=CharField(),
+        )
+        for number, code in enumerate(reading_order(language))
+    }
 
 
 class PortalPageQuerySet(PageQuerySet):
@@ -50,6 +77,16 @@ class PortalPageQuerySet(PageQuerySet):
         Every list, count, feed, map, search and export goes through this method or ``may_be_seen``.
         """
         return self.filter(may_be_seen(user))
+
+    def withdrawn_with(self, page: "PortalPage") -> Self:
+        """Return the published pages that are no longer public when ``page`` is not: those below it, and aliases.
+
+        The site's root page takes none with it.
+        """
+        if Site.objects.filter(root_page__path__startswith=page.path).exists():
+            return self.none()
+        parts = closures_of_all().parts_with(page.path)
+        return self.published().filter(~_outside(parts, "")).exclude(pk=page.pk)
 
     def live_in(self, language: str) -> Self:
         """Return the pages that are published in ``language``."""
@@ -66,24 +103,20 @@ class PortalPageQuerySet(PageQuerySet):
         """Return the page whose path in the tree, in ``language``, is ``path``."""
         return self.filter(**{column("url_path", language): path})
 
-    def on_the_way_to(self, language: str, path: str, user: Reader) -> Self:
-        """Return the page at ``path`` below the site's root page, and the pages above it, from the top.
+    def published(self) -> Self:
+        """Return the pages that are live and stand below no page that is not, restricted ones included."""
+        return self.filter(is_published())
 
-        ``is_restricted`` tells of each whether a view restriction is set on it or on what it is an alias of;
-        ``closed`` is what ``remember_closed_paths`` takes.
-        """
+    def on_the_way_to(self, language: str, path: str) -> Self:
+        """Return the page at ``path`` below the site's root page, and the pages above it, from the top."""
         name = column("url_path", language)
         root = Subquery(self.model.objects.filter(sites_rooted_here__is_default_site=True).values(name)[:1])
         parts = [part for part in path.split("/") if part]
         ways = ["".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
-        restrictions = PageViewRestriction.objects.filter(
-            Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of"))
-        )
-        pages = self.filter(
+        return self.filter(
             **{f"{name}__in": [Concat(root, Value(way), output_field=TextField()) for way in ways]}
         )
-        return pages.annotate(is_restricted=Exists(restrictions), closed=keys_of(closed_to(user), "paths"))
 
 
-# Wagtail asks every page manager to descend from its own.
-PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
+# Every manager of pages is made like this one, from ``PagesOutsideBin``.
+PortalPageManager = PagesOutsideBin.from_queryset(PortalPageQuerySet)

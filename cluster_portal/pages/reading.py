@@ -10,10 +10,12 @@ from wagtail.models import PageViewRestriction
 from cluster_portal.languages import routing
 from cluster_portal.languages.codes import active_language, offered_languages
 from cluster_portal.pages import freshness
+from cluster_portal.pages.closed import closures_of_all, is_within
 from cluster_portal.pages.related import RelatedPages, linked_in, reading, related_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from django.db.models import QuerySet
     from wagtail.models import AbstractPage as _Page
@@ -28,14 +30,9 @@ class PageReading(_Page):
     """What a page does for those who read it."""
 
     def for_reading(self, ancestors: "Sequence[PortalPage]") -> "PortalPage":
-        """Return the page with all its own fields, read the way its type asks for.
-
-        ``self`` and ``ancestors`` come from ``on_the_way_to``, which knows whether they are restricted.
-        """
+        """Return the page with all its own fields, read the way its type asks for; ``ancestors`` are above it."""
         page: PortalPage = self.specific_class.reading_queryset().get(pk=self.pk)
         page.ancestors = ancestors
-        if not any(row.is_restricted for row in (self, *ancestors)):
-            page.known_unrestricted = True
         return page
 
     @classmethod
@@ -43,8 +40,10 @@ class PageReading(_Page):
         """Return the query that reads a page of this type for readers; types add what they show."""
         return cls.objects.all()
 
-    # Set by ``for_reading``, which has asked already.
-    known_unrestricted = False
+    @property
+    def changed_for_readers(self) -> "datetime | None":
+        """Return when what readers of the active language see of the page last changed (UTC)."""
+        return self.changed_at_in(active_language())
 
     @cached_property
     def ancestors(self) -> "Sequence[PortalPage]":
@@ -54,14 +53,11 @@ class PageReading(_Page):
         return list(self.get_ancestors().filter(depth__gt=1))
 
     def get_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
-        """Return the restrictions on the page or a page above; an alias obeys those of its original."""
-        if self.known_unrestricted and not self.alias_of_id:
+        """Return the restrictions on the page or a page above; an alias obeys those of its original too."""
+        closures = closures_of_all()
+        if not is_within(self.path, closures.restricted):
             return PageViewRestriction.objects.none()
-        covering = [self, *self.ancestors]
-        originals = [page.alias_of for page in covering if page.alias_of_id]
-        keys = {page.pk for page in (*covering, *originals)}
-        keys |= {above.pk for page in originals for above in page.ancestors}
-        return PageViewRestriction.objects.filter(page__in=keys)
+        return PageViewRestriction.objects.filter(page__path__in=closures.covering(self.path))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what every page shows: its address in each language, and the way to it."""

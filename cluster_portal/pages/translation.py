@@ -8,7 +8,7 @@ from cluster_portal.pages.models import PortalPage
 
 @register(PortalPage)
 class PortalPageTranslation(PortalTranslationOptions):
-    """Texts, addresses, and since when the page is live."""
+    """Texts, addresses, since when the page is live, and when it changed."""
 
     fields = (
         "title",
@@ -19,4 +19,5 @@ class PortalPageTranslation(PortalTranslationOptions):
         "summary",
         "live_since",
         "first_live_at",
+        "changed_at",
     )

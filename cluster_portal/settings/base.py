@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "cluster_portal.content",
     "cluster_portal.exchange",
     "cluster_portal.editorial",
+    "cluster_portal.approval",
+    "cluster_portal.bin",
     "cluster_portal.staff",
     "cluster_portal.operations",
     "cluster_portal.signin",
@@ -87,7 +89,7 @@ MIDDLEWARE = [
     "cluster_portal.signin.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cluster_portal.languages.old_addresses.OldAddressesMiddleware",
 ]
 
 ROOT_URLCONF = "cluster_portal.urls"
@@ -251,6 +253,9 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
+# Approval publishes what was confirmed; publishing another language leaves a workflow alone.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cluster_portal.approval.finishing.finish_workflow"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cluster_portal.staff.richtext.PortalRichTextArea"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = list(LANGUAGES)
@@ -270,6 +275,9 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "c
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "wagtail.search.backends.database"}
 }
+
+# How long deleted pages can be brought back.
+BIN_DAYS = env.int("BIN_DAYS", default=60)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -29,7 +29,7 @@ from cluster_portal.pages.models import PortalPage
 _EDITOR_KEY = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
 
 # What a page holds in each language besides texts: it follows from them.
-_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at"})
+_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
 
 
 class State(Enum):

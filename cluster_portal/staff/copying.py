@@ -120,10 +120,9 @@ class PortalCopyForm(CopyForm):
             else:
                 made = slugs.slug_from_title(cleaned.get(column("title", code)), code)
                 set_value(wanted, "slug", code, cleaned.get(name) or made or None)
-        chosen = {names[code] for code in touched if cleaned.get(names[code])}
-        for name, free in slugs.free_slugs(wanted, parent).items():
-            if name not in chosen:
-                setattr(wanted, name, free)
+        for column_name, slug in slugs.free_slugs(wanted, parent).items():
+            if column_name not in {names[code] for code in touched} or not cleaned.get(column_name):
+                setattr(wanted, column_name, slug)
         try:
             paths.check_unique(wanted, parent)
         except ValidationError as error:

@@ -15,11 +15,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.merging import languages_that_differ, version_of
-from cluster_portal.languages.rights import may_write
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import revert_languages, unpublish_languages
 from cluster_portal.staff.people import signed_in
+from cluster_portal.staff.withdrawing import without_any_language
 
 
 class LanguagesForm(forms.Form):
@@ -63,6 +63,10 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
     def prepare(self) -> None:
         """Read what the view needs; raise PermissionDenied where the user may not."""
 
+    def warning(self) -> str:
+        """Return what else the action does; nothing by default."""
+        return ""
+
     def codes(self) -> list[str]:
         """Return the languages that can be chosen."""
         raise NotImplementedError
@@ -81,6 +85,7 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
             "lead": self.lead,
             "nothing": "" if self.codes() else self.nothing,
             "action_label": self.action_label,
+            "warning": self.warning(),
             "back_url": self.get_success_url(),
         }
 
@@ -115,6 +120,10 @@ class UnpublishLanguagesView(LanguageActionView):
         if not publishable_languages(signed_in(self.request), self.page):
             raise PermissionDenied
 
+    def warning(self) -> str:
+        """Return how many pages go with the page when it loses all its languages."""
+        return without_any_language(self.page) if self.page.live else ""
+
     def form_valid(self, form: LanguagesForm) -> HttpResponse:
         """Take the languages off the site."""
         unpublish_languages(self.page, form.cleaned_data["languages"], user=signed_in(self.request))
@@ -144,12 +153,9 @@ class RevertLanguagesView(LanguageActionView):
         self.differing = languages_that_differ(type(self.page), self.revision.content, draft)
 
     def codes(self) -> list[str]:
-        """Return the languages that differ and that the user may write."""
-        return [
-            code
-            for code in content_languages()
-            if code in self.differing and may_write(signed_in(self.request), code)
-        ]
+        """Return the languages that differ and that the user may write now."""
+        allowed = self.page.writable_parts(signed_in(self.request)).languages
+        return [code for code in content_languages() if code in self.differing and code in allowed]
 
     def form_valid(self, form: LanguagesForm) -> HttpResponse:
         """Bring the languages back."""

@@ -11,11 +11,14 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cluster_portal.approval.views import ConfirmsApproval, PortalWorkflowActionView
+from cluster_portal.bin.delete_views import PortalDeleteView
 from cluster_portal.editorial.side_panels import EditorialSidePanel
 from cluster_portal.languages.intents import intending
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.alias_views import PortalConvertAliasView, may_convert
+from cluster_portal.staff.comment_mails import TellsEditorsOfComments
 from cluster_portal.staff.copying import PortalCopyView
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
@@ -24,6 +27,7 @@ from cluster_portal.staff.listing import (
     PortalSearchView,
     PortalTypeView,
 )
+from cluster_portal.staff.move_views import PortalMoveConfirmView, PortalSetPagePositionView
 from cluster_portal.staff.publishing import publish_url, schedule_url
 
 PUBLISH_LANGUAGES = "action-publish-languages"
@@ -88,7 +92,7 @@ class PortalStatusSidePanel(PageStatusSidePanel):
         }
 
 
-class PortalEditView(ConfirmsPublishing, EditView):
+class PortalEditView(ConfirmsApproval, ConfirmsPublishing, TellsEditorsOfComments, EditView):
     """Edits a page; of an alias it shows where it comes from."""
 
     def get_template_names(self) -> list[str]:
@@ -124,7 +128,7 @@ class PortalEditView(ConfirmsPublishing, EditView):
         return MediaContainer([*panels, EditorialSidePanel(self.page, self.request)])
 
 
-class PortalRevertView(ConfirmsPublishing, RevisionsRevertView):
+class PortalRevertView(ConfirmsApproval, ConfirmsPublishing, TellsEditorsOfComments, RevisionsRevertView):
     """Goes back to an earlier version of a page."""
 
 
@@ -138,7 +142,11 @@ class PortalPageViewSet(PageViewSet):
     copy_view_class = PortalCopyView
     convert_alias_view_class = PortalConvertAliasView
     revisions_revert_view_class = PortalRevertView
+    workflow_action_view_class = PortalWorkflowActionView
+    delete_view_class = PortalDeleteView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView
     search_view_class = PortalSearchView
+    move_confirm_view_class = PortalMoveConfirmView
+    set_page_position_view_class = PortalSetPagePositionView

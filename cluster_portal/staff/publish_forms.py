@@ -1,6 +1,6 @@
 """What staff choose when they publish a page: languages, facts, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,6 +29,8 @@ class PublishForm(forms.Form):
 
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False)
     facts = forms.BooleanField(label=_("Facts that all languages share"), required=False)
+    # What tells the version that the form showed from others.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -37,9 +39,13 @@ class PublishForm(forms.Form):
         languages: Sequence[LanguageChange],
         facts: bool,
         is_live: bool,
+        shown: str = "",
+        proposed: Collection[str] | None = None,
+        prefix: str | None = None,
     ) -> None:
-        super().__init__(data, initial={"facts": facts})
+        super().__init__(data, initial={"facts": facts, "shown": shown}, prefix=prefix)
         self._offered = languages
+        self._proposed = proposed
         field = self.fields["languages"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
         field.choices = [(change.code, own_name(change.code)) for change in languages if self._can(change)]
@@ -51,21 +57,28 @@ class PublishForm(forms.Form):
 
     @staticmethod
     def _can(change: LanguageChange) -> bool:
-        return change.state not in (State.ABSENT, State.ENDS)
+        return change.state is not State.ABSENT
 
     @property
     def choices(self) -> list[LanguageChoice]:
-        """Return the languages, those chosen marked: at first all that change."""
-        sent = set(cast("QueryDict", self.data).getlist("languages")) if self.is_bound else None
+        """Return the languages, those chosen marked: at first what is proposed."""
+        name = self.add_prefix("languages")
+        sent = set(cast("QueryDict", self.data).getlist(name)) if self.is_bound else None
         return [
             LanguageChoice(
                 change.code,
                 own_name(change.code),
-                is_chosen=change.is_change if sent is None else change.code in sent,
+                is_chosen=self._is_proposed(change) if sent is None else change.code in sent,
                 can_be_chosen=self._can(change),
             )
             for change in self._offered
         ]
+
+    def _is_proposed(self, change: LanguageChange) -> bool:
+        """Say whether a language is chosen beforehand; to be taken off the site it has to be chosen by hand."""
+        if change.state not in (State.NEW, State.CHANGED):
+            return False
+        return self._proposed is None or change.code in self._proposed
 
     def clean(self) -> dict[str, Any]:
         """Ask for something to publish."""

@@ -2,30 +2,32 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from modelcluster.models import get_all_child_relations
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
+from cluster_portal.approval.submissions import names_of, parts_of, submission_of
 from cluster_portal.languages.codes import own_name
-from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.pages.models import PortalPage
-from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.pages.publishing import Choice, publish
-from cluster_portal.staff.changes import Changes, changes, problem_label
+from cluster_portal.pages.permissions import may_publish_facts, publishable_languages
+from cluster_portal.pages.publishing import Choice, DraftChangedError, publish, version_key
+from cluster_portal.staff.changes import Changes, changes
 from cluster_portal.staff.live_links import live_message_buttons
 from cluster_portal.staff.people import signed_in
+from cluster_portal.staff.problems import problems_of
 from cluster_portal.staff.publish_forms import LanguageChoice, PublishForm
 
 
@@ -39,6 +41,17 @@ def schedule_url(page: PortalPage, next_url: str = "") -> str:
     """Return the address at which languages of the page are published or taken off later."""
     query = f"?{urlencode({'next': next_url})}" if next_url else ""
     return reverse("staff_schedule_page", args=[page.pk]) + query
+
+
+def who_saved(page: PortalPage) -> str:
+    """Return a sentence on who saved the page last, for somebody who was about to publish another version."""
+    revision = page.get_latest_revision()
+    who = revision.user.get_short_name() if revision and revision.user else _("The portal")
+    when = localize(localtime(revision.created_at)) if revision else ""
+    return _(
+        "%(who)s has changed this page since you opened this screen (%(when)s). Nothing is published yet: look again"
+        " at what changes."
+    ) % {"who": who, "when": when}
 
 
 class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -57,12 +70,21 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         if not self.publishable:
             raise PermissionDenied
         self.next_url = get_valid_next_url_from_request(request)
-        self.draft = self.live_page.get_latest_revision_as_object()
+        self.draft = self.read_draft()
         lock = self.live_page.get_lock()
         if lock is not None and lock.for_user(request.user):
             messages.error(request, _("The page could not be published as it is locked."))
             return redirect(self.edit_url)
         return super().dispatch(request, *args, **kwargs)
+
+    def read_draft(self) -> PortalPage:
+        """Return the version that is published from."""
+        draft: PortalPage = self.live_page.get_latest_revision_as_object()
+        return draft
+
+    def shown_key(self) -> str:
+        """Return what tells the version on the screen from those that others save meanwhile."""
+        return version_key(self.live_page)
 
     @property
     def edit_url(self) -> str:
@@ -77,39 +99,21 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def problems(self) -> list[dict[str, str]]:
         """Return what stands in the way of publishing, each with the field it is about."""
-        found = []
-        for instance in [self.draft, *self._rows()]:
-            try:
-                instance.full_clean(exclude=self._not_checked(instance))
-            except ValidationError as error:
-                for name, texts in error.message_dict.items():
-                    label = "" if name == NON_FIELD_ERRORS else problem_label(type(instance), name)
-                    found += [{"label": label, "message": text} for text in texts]
-        return found
-
-    def _rows(self) -> list[Any]:
-        return [
-            row
-            for relation in get_all_child_relations(type(self.draft))
-            if relation.get_accessor_name() not in _NOT_CONTENT
-            for row in getattr(self.draft, relation.get_accessor_name()).all()
-        ]
-
-    def _not_checked(self, instance: Any) -> list[str]:
-        """Return the fields that are no text and no fact of the page, such as the link to its parent."""
-        if instance is self.draft:
-            return ["path", "depth", "numchild", "content_type", "locale", "translation_key", "draft_title"]
-        return [relation.field.name for relation in get_all_child_relations(type(self.draft))]
+        return problems_of(self.draft)
 
     @cached_property
     def form(self) -> PublishForm:
         """Return the choice of languages, facts and moment; all that changes is chosen beforehand."""
-        data = self.request.POST if self.request.method == "POST" else None
+        return self.make_form(self.request.POST if self.request.method == "POST" else None)
+
+    def make_form(self, data: Any) -> PublishForm:
+        """Return the choice for what was sent, or as it is proposed."""
         return PublishForm(
             data,
             languages=[language for language in self.changes.languages if language.code in self.publishable],
-            facts=may_write_facts(self.request.user),
+            facts=may_publish_facts(self.request.user, self.live_page),
             is_live=self.live_page.live,
+            shown=self.shown_key(),
         )
 
     @property
@@ -135,12 +139,18 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "problems": self.problems,
             "form": self.form,
             "choices": {choice.code: choice for choice in self.language_choices},
+            "ends_approval": self._ends_approval(),
             "schedules": self.live_page.language_schedules.order_by("moment"),
             "schedule_url": schedule_url(self.live_page, self.next_url or ""),
             "edit_url": self.edit_url,
             "compare_url": self._compare_url(),
             "action_url": publish_url(self.live_page, self.next_url or ""),
         }
+
+    def _ends_approval(self) -> str:
+        """Return what waits for approval and would no longer do so."""
+        submission = submission_of(self.live_page)
+        return ", ".join(names_of(parts_of(submission))) if submission else ""
 
     def _compare_url(self) -> str:
         if not (
@@ -156,14 +166,32 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish what was chosen, unless something stands in the way."""
+        try:
+            return self._publish_what_was_shown(request)
+        except DraftChangedError:
+            return self.show_again()
+
+    def show_again(self) -> HttpResponse:
+        """Show what would be published now, after somebody saved; nothing has been published."""
+        self.live_page = type(self.live_page).objects.get(pk=self.live_page.pk)
+        self.draft = self.read_draft()
+        for name in ("changes", "problems", "form"):
+            self.__dict__.pop(name, None)
+        self.form = self.make_form(None)
+        messages.error(self.request, who_saved(self.live_page))
+        return self.render_to_response(self.get_context_data(), status=409)
+
+    def _publish_what_was_shown(self, request: HttpRequest) -> HttpResponse:
+        shown = request.POST.get("shown", "")
+        if shown and shown != self.shown_key():
+            raise DraftChangedError
         if self.problems or not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         if response := self.run_hook("before_publish_page", request, self.draft):
             return response
         chosen = self.form.cleaned_data
         try:
-            choice = Choice(chosen["languages"], facts=chosen["facts"])
-            publish(self.live_page, choice, user=signed_in(request))
+            self.publish(chosen)
         except ValidationError as error:
             self.form.add_error(None, ValidationError(error.messages))
             return self.render_to_response(self.get_context_data(), status=422)
@@ -174,6 +202,11 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         if response := self.run_hook("after_edit_page", request, page):
             return response
         return redirect(self.next_url or reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+    def publish(self, chosen: dict[str, Any]) -> None:
+        """Publish what was chosen."""
+        choice = Choice(chosen["languages"], facts=chosen["facts"], shown=chosen["shown"])
+        publish(self.live_page, choice, user=signed_in(self.request))
 
     def _announce(self, page: PortalPage, chosen: dict[str, Any]) -> None:
         edit_button = messages.button(self.edit_url, _("Edit"))
@@ -186,7 +219,3 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             _("The page “%(title)s” is published in: %(languages)s.") % words,
             buttons=[*live_message_buttons(page), edit_button],
         )
-
-
-# Rows that Wagtail attaches to every page for its own purposes.
-_NOT_CONTENT = frozenset({"wagtail_admin_comments"})

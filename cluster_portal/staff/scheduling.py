@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
+from cluster_portal.pages.permissions import may_publish_facts
 from cluster_portal.pages.schedules import schedule_language, start_again
 from cluster_portal.staff.changes import State
 from cluster_portal.staff.people import signed_in
@@ -99,7 +100,7 @@ class ScheduleView(PublishView):
             self.request.POST if self.request.method == "POST" else None,
             titled=[code for code in titled if code in self.publishable],
             live=[code for code in self.live_page.published_languages if code in self.publishable],
-            facts=may_write_facts(self.request.user),
+            facts=may_publish_facts(self.request.user, self.live_page),
             is_live=self.live_page.live,
         )
 

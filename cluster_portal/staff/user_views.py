@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import IndexView, UserColumn, UserViewSet
+from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
 from cluster_portal.accounts.models import User
 from cluster_portal.staff.account_forms import UniqueEmail
+from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
 
@@ -61,10 +63,48 @@ class StaffUserIndexView(IndexView):
         return super().order_queryset(queryset)
 
 
+class _WithinOwnRights:
+    """Offers on the form of a person only what whoever fills it in may give; see ``people_rights``."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Offer the groups within the own rights; only administrators make administrators."""
+        form = super().get_form(form_class)  # type: ignore[misc]
+        actor = self.request.user  # type: ignore[attr-defined]
+        form.fields["groups"].queryset = givable_groups(actor)
+        if not actor.is_superuser:
+            form.fields.pop("is_superuser", None)
+        return form
+
+
+class _WithinReach:
+    """Refuses accounts above that of whoever asks."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Raise PermissionDenied, which leads to the first screen with a message."""
+        if not may_manage(request.user, self.get_object()):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class StaffUserCreateView(_WithinOwnRights, CreateView):
+    """The form of a new person."""
+
+
+class StaffUserEditView(_WithinReach, _WithinOwnRights, EditView):
+    """The form of a person."""
+
+
+class StaffUserDeleteView(_WithinReach, DeleteView):
+    """The question whether to delete a person."""
+
+
 class StaffUserViewSet(UserViewSet):
     """Staff's list and forms of people."""
 
     index_view_class = StaffUserIndexView
+    add_view_class = StaffUserCreateView
+    edit_view_class = StaffUserEditView
+    delete_view_class = StaffUserDeleteView
     ordering = "name"
     add_template_name = create_template_name = "staff/users/create.html"
     edit_template_name = "staff/users/edit.html"

@@ -18,12 +18,25 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from cluster_portal.languages.codes import active_language, content_languages, own_name
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.staff import home, live_links
+from cluster_portal.staff import home, live_links, withdrawing
 from cluster_portal.staff.admin_api import close_admin_api
+from cluster_portal.staff.bulk_publishing import PublishPagesAction
 from cluster_portal.staff.language_actions import RevertLanguagesView, UnpublishLanguagesView
+from cluster_portal.staff.move_views import PortalMoveBulkAction
 from cluster_portal.staff.page_views import PUBLISH_LANGUAGES, PortalPageViewSet
+from cluster_portal.staff.people_actions import AssignGroups, DeletePeople, SetActive
 from cluster_portal.staff.publishing import PublishView, publish_url, schedule_url
+from cluster_portal.staff.redirect_import import process_import
+from cluster_portal.staff.redirects import (
+    PortalRedirectCreateView,
+    PortalRedirectEditView,
+    PortalRedirectIndexView,
+)
 from cluster_portal.staff.scheduling import ScheduleView
+
+# After Wagtail's own, whose place they take.
+for _action in (AssignGroups, SetActive, DeletePeople):
+    hooks.register("register_bulk_action", _action, order=10)
 
 
 @hooks.register("register_admin_viewset")
@@ -53,6 +66,26 @@ def register_urls() -> list[URLPattern]:
             name="staff_revert_languages",
         ),
     ]
+
+
+# Before Wagtail's own, which have the same addresses.
+@hooks.register("register_admin_urls", order=-1)
+def register_redirect_urls() -> list[URLPattern]:
+    """Use the portal's screens for redirects."""
+    index = PortalRedirectIndexView
+    return [
+        path("redirects/", index.as_view(), name="staff_redirects"),
+        path("redirects/results/", index.as_view(results_only=True), name="staff_redirects_results"),
+        path("redirects/add/", PortalRedirectCreateView.as_view(), name="staff_add_redirect"),
+        path("redirects/<int:redirect_id>/", PortalRedirectEditView.as_view(), name="staff_edit_redirect"),
+        path("redirects/import/process/", process_import, name="staff_import_redirects"),
+    ]
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PortalMoveBulkAction, order=1)
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", PublishPagesAction, order=100)
 
 
 class PublishLanguagesItem(ActionMenuItem):
@@ -189,6 +222,9 @@ def header_live_links(
 def greet_by_name(request: HttpRequest, menu_items: list[Any]) -> None:
     """Let the foot of the menu show the person's name: Wagtail looks for a first name, else for the address."""
     request.user.first_name = request.user.get_short_name()  # type: ignore[union-attr]
+
+
+hooks.register("after_move_page", withdrawing.say_that_it_is_withdrawn)
 
 
 @hooks.register("construct_homepage_panels")

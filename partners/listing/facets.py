@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from cluster_portal.countries import country_name
@@ -93,8 +94,13 @@ def read_facets(reader: Reader, order: Order, words: str = "", *, places: bool =
     # Values stay known when the words leave nobody: a choice is no mistake for that.
     facets.by_value[COUNTRY.name] = {code: frozenset(keys) for code, keys in by_country.items() if code}
     facets.by_value[KIND.name] = {kind: frozenset(keys) for kind, keys in by_kind.items() if kind}
+    everybody = frozenset(chain.from_iterable(by_country.values()))
     for values in read_values(reader):
-        facets.by_value |= values.by_dimension
+        # A value that only partners or projects have that the reader may not see is as unknown as any other word.
+        facets.by_value |= {
+            name: {value: keys for value, keys in found.items() if not everybody.isdisjoint(keys)}
+            for name, found in values.by_dimension.items()
+        }
         facets.names |= values.names
     return facets
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 
 def find(secret: str) -> Invitation | None:
-    """Return the invitation whose link holds ``secret``, valid or not; None when there is none."""
-    return Invitation.objects.select_related("partner").filter(secret_hash=_hash(secret)).first()
+    """Return the invitation whose link holds ``secret``, valid or not; None when there is none.
+
+    While the partner is in the bin there is none.
+    """
+    found = Invitation.objects.select_related("partner").filter(partner__in_bin=False)
+    return found.filter(secret_hash=_hash(secret)).first()
 
 
 def account_of(invitation: Invitation) -> User | None:

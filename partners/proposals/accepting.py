@@ -113,6 +113,10 @@ def _write(proposal: ChangeProposal, taken: Mapping[ProposedChange, Answer], use
     lock = proposal.page.specific.get_lock()
     if lock is not None and lock.for_user(user):
         raise ValidationError(_("The page is locked by somebody else."))
+    parts = proposal.page.specific.writable_parts(user)
+    for change in taken:
+        if change.language not in parts.languages if change.language else not parts.facts:
+            raise ValidationError(_("What would change waits for approval. Answer when that is decided."))
     # A file becomes public when it is taken over: that comes last, once all else is known to be valid.
     with_file = [change for change in taken if change.file]
     without_file = [change for change in taken if not change.file]

@@ -65,7 +65,7 @@ def _events(call: "CallPage", now: datetime) -> list[Event]:
 def _event(call: "CallPage", identity: uuid.UUID, moment: datetime, summary: str, now: datetime) -> Event:
     language = {"LANGUAGE": call.texts.title.language}
     clock = call.clock_at(now)
-    changed = call.last_published_at or now
+    changed = call.changed_at_in(active_language()) or now
     first = call.first_published_at or changed
     address = absolute(call.get_url()) or ""
     remarks = [f"{clock.label}.", str(call.texts.amount), str(call.texts.summary), address]
@@ -73,7 +73,7 @@ def _event(call: "CallPage", identity: uuid.UUID, moment: datetime, summary: str
     event.add("uid", str(identity))
     event.add("dtstamp", changed.astimezone(ZoneInfo("UTC")))
     event.add("last-modified", changed.astimezone(ZoneInfo("UTC")))
-    # Grows with every publication, as the standard asks, without being counted anywhere.
+    # Grows with every change, as the standard asks, without being counted anywhere.
     event.add("sequence", max(0, int((changed - first).total_seconds())))
     event.add("dtstart", moment.astimezone(call.zone))
     event.add("summary", summary, parameters=language)

@@ -103,6 +103,6 @@ class CallFeed(Feed):  # type: ignore[type-arg]
 
 def changed_at(call: "CallPage", now: datetime) -> datetime:
     """Return when a call last changed: by publication, or because it opened, came near its end or closed."""
-    published = [call.last_published_at, call.live_since_in(active_language())]
+    published = [call.changed_at_in(active_language()), call.live_since_in(active_language())]
     moments = [*published, call.schedule.last_change_at(now)]
     return max((moment for moment in moments if moment is not None), default=now)

@@ -35,7 +35,7 @@ def read_options(reader: Reader) -> Options:
     sectors = CallPage.sectors.through.objects.filter(
         may_be_seen(reader, "callpage__"), sector=OuterRef("pk")
     )
-    projects = ProjectPage.objects.visible_to(reader).filter(programme=OuterRef("pk"), numchild__gt=0)
+    projects = ProjectPage.objects.filter(programme=OuterRef("pk"), path__in=calls.paths_of_projects())
     rows = _named("kind", SupportKind.objects.filter(Exists(supports))).union(
         _named("sector", Sector.objects.filter(Exists(sectors))),
         _named("programme", Programme.objects.filter(Exists(projects))),

@@ -23,8 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Length, Substr
 from django.utils import timezone
-from wagtail.models import PageManager
 
+from cluster_portal.pages.binned import PagesOutsideBin
 from cluster_portal.pages.querysets import PortalPageQuerySet
 from projects.calls import rows
 from projects.calls.states import CLOSING_SOON, CallState, DeadlineModel
@@ -239,6 +239,12 @@ class CallQuerySet(PortalPageQuerySet):
         found = self.annotate(programme_key=Subquery(project_of_call().values("programme")[:1]))
         return found.filter(programme_key__isnull=False)
 
+    def paths_of_projects(self) -> "QuerySet[Any]":
+        """Return the treebeard paths of the pages right above the calls."""
+        path = F("path")
+        above = Substr(path, 1, Length(path) - self.model.steplen)
+        return self.rewrite(False).order_by().annotate(above=above).values("above")
+
     def counted_by_first_year(self, moment: datetime) -> list[tuple[int | None, int]]:
         """Return years, in the portal's time zone, with how many of the calls were opened in each by ``moment``.
 
@@ -277,4 +283,4 @@ def place_in_list(call: "CallPage", moment: datetime) -> tuple[Any, ...]:
     )
 
 
-CallManager = PageManager.from_queryset(CallQuerySet)
+CallManager = PagesOutsideBin.from_queryset(CallQuerySet)

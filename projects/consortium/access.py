@@ -24,7 +24,7 @@ View = Callable[..., HttpResponseBase]
 
 def published_projects() -> ProjectQuerySet:
     """Return the projects that have a consortium of their own: an alias shows that of its original."""
-    found: ProjectQuerySet = ProjectPage.objects.filter(live=True, alias_of__isnull=True)
+    found: ProjectQuerySet = ProjectPage.objects.published().filter(alias_of__isnull=True)
     return found
 
 

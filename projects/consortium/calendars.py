@@ -78,7 +78,7 @@ def _owed(results: Iterable[ProjectResult], projects: dict[int, ProjectPage]) ->
     for row in results:
         project = projects[row.project_id]
         summary = _("Due: %(title)s") % {"title": row.texts.title}
-        changed = project.last_published_at or timezone.now()
+        changed = project.changed_at_in(active_language()) or timezone.now()
         event = _event(uuid.uuid5(row.uuid, "due"), project, summary, changed)
         event.add("dtstart", row.due_on)
         event.add("categories", [row.kind_label])

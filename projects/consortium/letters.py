@@ -32,7 +32,7 @@ REMINDERS = (3, 14)
 
 def people_of(project: ProjectPage, letter: str) -> list[User]:
     """Return the people of a published project's consortium who want letters of a kind."""
-    if not project.live:
+    if not published_projects().filter(pk=project.pk).exists():
         return []
     partners = Participation.objects.filter(project=project.pk).values("partner")
     members = Membership.objects.filter(partner__in=partners).values("user")

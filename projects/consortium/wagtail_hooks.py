@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -21,7 +22,16 @@ from projects.consortium.rows import address_of
 from projects.models import ProjectPage
 
 
-class ConsortiumDateViewSet(TranslatedRecordViewSet):
+class OfProjectsOutsideBin:
+    """Leaves out what belongs to a project in the bin."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the rows of all other projects."""
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        return (self.model._default_manager.all() if rows is None else rows).filter(project__in_bin=False)  # type: ignore[attr-defined]
+
+
+class ConsortiumDateViewSet(OfProjectsOutsideBin, TranslatedRecordViewSet):
     """Milestones and meetings."""
 
     model = ConsortiumDate
@@ -32,7 +42,7 @@ class ConsortiumDateViewSet(TranslatedRecordViewSet):
     menu_item_is_registered = True
 
 
-class ConsortiumPageViewSet(TranslatedRecordViewSet):
+class ConsortiumPageViewSet(OfProjectsOutsideBin, TranslatedRecordViewSet):
     """Pages that only consortia read."""
 
     model = ConsortiumPage

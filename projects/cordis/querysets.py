@@ -37,6 +37,10 @@ class CordisOrganisationQuerySet(models.QuerySet[Any]):
 class ProposalQuerySet(models.QuerySet[Any]):
     """Proposals."""
 
+    def outside_bin(self) -> Self:
+        """Return the proposals about new projects, and about those that are not in the bin."""
+        return self.filter(Q(project=None) | Q(project__in_bin=False))
+
     def with_counts(self) -> Self:
         """Add ``open_facts`` and ``decided_facts``."""
         undecided = Q(facts__decision=Decision.OPEN)
@@ -45,12 +49,12 @@ class ProposalQuerySet(models.QuerySet[Any]):
         )
 
     def to_decide(self) -> Self:
-        """Return the proposals with facts that nobody has decided."""
-        return self.with_counts().filter(open_facts__gt=0)
+        """Return the proposals with facts that nobody has decided, on projects that are not in the bin."""
+        return self.outside_bin().with_counts().filter(open_facts__gt=0)
 
     def all_decided(self) -> Self:
-        """Return the proposals on which nothing is left to decide."""
-        return self.with_counts().filter(open_facts=0)
+        """Return the proposals on which nothing is left to decide, on projects that are not in the bin."""
+        return self.outside_bin().with_counts().filter(open_facts=0)
 
 
 class ProposedFactQuerySet(models.QuerySet[Any]):

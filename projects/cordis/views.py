@@ -107,7 +107,7 @@ def run(request: HttpRequest, uuid: Any) -> HttpResponse:
 @may_decide
 def proposal(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Show a proposal, and take decisions on its facts."""
-    found = get_object_or_404(Proposal, uuid=uuid)
+    found = get_object_or_404(Proposal.objects.outside_bin(), uuid=uuid)
     if request.method == "POST":
         return _decide(request, found)
     source = CordisProject.objects.filter(grant_number=found.grant_number).first()
@@ -162,7 +162,7 @@ def _decide(request: HttpRequest, found: Proposal) -> HttpResponse:
 @require_POST
 def compare(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Compare the project with CORDIS again."""
-    found = get_object_or_404(Proposal, uuid=uuid)
+    found = get_object_or_404(Proposal.objects.outside_bin(), uuid=uuid)
     source = CordisProject.objects.filter(grant_number=found.grant_number).first()
     if source is not None:
         refresh_proposal(source)

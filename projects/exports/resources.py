@@ -114,7 +114,7 @@ PROJECTS = Resource(
             "generation", _("Generation"), lambda page: page.programme.generation if page.programme else ""
         ),
         Column("funding_role", _("Funding role"), _attribute("funding_role")),
-        Column("granting_authority", _("Granting authority"), _attribute("granting_authority")),
+        Column("granting_authority", _("Granting authority"), _text("granting_authority")),
         Column("grant_number", _("Grant number"), _attribute("grant_number")),
         Column("starts_on", _("Start"), _attribute("starts_on"), Kind.DAY),
         Column("ends_on", _("End"), _attribute("ends_on"), Kind.DAY),

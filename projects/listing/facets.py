@@ -18,15 +18,11 @@ from cluster_portal.instances import KeyList
 from cluster_portal.languages.codes import active_language, column, reading_order
 from cluster_portal.languages.texts import Text
 from cluster_portal.pages.closed import Reader
+from cluster_portal.pages.querysets import may_be_seen, readable_texts
 from projects.listing.criteria import Criteria, Dimension
 
 _TEXT = CharField()
 _NOTHING = Value("", output_field=_TEXT)
-# Read in the same rows, where the second is in the column ``more``.
-_TOGETHER: dict[str, Dimension] = {
-    Dimension.STATUS: Dimension.PROGRAMME,
-    Dimension.PARTNER: Dimension.ROLE,
-}
 
 
 @dataclass(slots=True)
@@ -66,6 +62,7 @@ def read_facets(reader: Reader, day: date) -> Facets:
     names: dict[tuple[Dimension, str], Text] = {}
     groups: dict[str, dict[str, list[int]]] = {dimension: {} for dimension in Dimension}
     partners_in: dict[str, list[int]] = {}
+    roles: list[tuple[str, str, list[int]]] = []
     for (kind, value, more, _joined, *labels), keys in _with_keys(_grouped(reader, day)):
         if any(labels):
             names[Dimension(kind), value] = _name(labels)
@@ -74,14 +71,19 @@ def read_facets(reader: Reader, day: date) -> Facets:
             partners_in[value] = keys
         else:
             groups[kind].setdefault(value, []).extend(keys)
-            if kind in _TOGETHER and more is not None:
-                groups[_TOGETHER[kind]].setdefault(more, []).extend(keys)
+            if kind == Dimension.PARTNER:
+                roles.append((value, more, keys))
+            elif kind == Dimension.STATUS and more is not None:
+                groups[Dimension.PROGRAMME].setdefault(more, []).extend(keys)
     of_partner, groups[Dimension.PARTNER] = groups[Dimension.PARTNER], {}
     for country, partners in partners_in.items():
         seen = {name: of_partner[name] for name in map(str, partners) if name in of_partner}
         groups[Dimension.PARTNER] |= seen
         if country:
             groups[Dimension.COUNTRY][country] = list(chain.from_iterable(seen.values()))
+    for partner, role, keys in roles:
+        if partner in groups[Dimension.PARTNER]:
+            groups[Dimension.ROLE].setdefault(role, []).extend(keys)
     visible = frozenset(chain.from_iterable(groups[Dimension.STATUS].values()))
     by_value = {
         dimension: {value: keys for value, keys in groups[dimension].items() if not visible.isdisjoint(keys)}
@@ -94,11 +96,11 @@ def read_partner_names(reader: Reader, keys: Iterable[str]) -> dict[tuple[Dimens
     """Return the names of partners as ``Facets.names`` has them, without reading whole pages."""
     from partners.models import PartnerPage
 
-    titles = (column("title", code) for code in _languages())
+    titles = readable_texts("title", active_language())
     found = PartnerPage.objects.rewrite(False).visible_to(reader).filter(pk__in=keys)
     return {
         (Dimension.PARTNER, str(key)): _name(labels)
-        for key, *labels in found.order_by().values_list("pk", *titles)
+        for key, *labels in found.order_by().annotate(**titles).values_list("pk", *titles)
     }
 
 
@@ -119,6 +121,8 @@ def _name(labels: list[str | None]) -> Text:
 def _grouped(reader: Reader, day: date) -> "QuerySet[Any]":
     """Return kind, value, more, keys, and names in reading order: all dimensions with one query.
 
+    What is in ``more`` is the programme in the rows of statuses, and the role in those of partners.
+
     Keys are those of projects: for statuses those that the reader may see, else drafts included; for a country they
     are those of the partners that the reader may see. Names come in rows of their own, without keys.
     """
@@ -129,7 +133,8 @@ def _grouped(reader: Reader, day: date) -> "QuerySet[Any]":
     projects = ProjectPage.objects.rewrite(False).visible_to(reader).with_status_on(day)
     partners = PartnerPage.objects.rewrite(False).visible_to(reader)
     parts = Participation.objects.rewrite(False)
-    sectors, goals = ProjectPage.sectors.through.objects.all(), ProjectPage.goals.through.objects.all()
+    sectors = ProjectPage.sectors.through.objects.all()
+    goals = ProjectPage.goals.through.objects.filter(may_be_seen(reader, "goalpage__"))
     return _group(parts, Dimension.PARTNER, "partner_id", "project_id", more="role").union(
         _group(projects, Dimension.STATUS, "status_then", "pk", more="programme_id"),
         _group(sectors, Dimension.SECTOR, "sector_id", "projectpage_id"),

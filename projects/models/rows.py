@@ -141,6 +141,9 @@ class ProjectResult(TranslatedTexts, Orderable):
         PUBLIC = "public", _("Public")
         CONSORTIUM = "consortium", _("Consortium only")
 
+    # Readers of the page are given the files of these rows.
+    shows_file_when = models.Q(dissemination=Dissemination.PUBLIC)
+
     project = ParentalKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="results")
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     title = models.CharField(_("title"), max_length=200)

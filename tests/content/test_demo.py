@@ -26,7 +26,7 @@ def missing(page: PortalPage, language: str) -> list[str]:
     return [
         field
         for field in translated_fields(type(page))
-        if field not in ("url_path", "slug", "live_since", "first_live_at")
+        if field not in ("url_path", "slug", "live_since", "first_live_at", "changed_at")
         and not is_empty(get_value(page, field, "fr"))
         and is_empty(get_value(page, field, language))
     ]

@@ -61,7 +61,7 @@ def _reason_to_leave_out(instance: models.Model, source: str, target: str, user:
         return _("It is not public: its texts are not sent to a translation service.")
     if not may_write(user, target):
         return _("You may not write texts in %s.") % own_name(target)
-    return permissions.refusal(instance, user)
+    return permissions.refusal(instance, user, target)
 
 
 def is_restricted(instance: Any) -> bool:

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 from django.test import Client
 
+from cluster_portal.languages.codes import column
 from projects.models import CallDeadline, CallPage
 from tests import factories
 from tests.projects.calls.moments import brussels
@@ -65,7 +66,8 @@ def test_calendar_defines_the_zone_it_uses(reader: Client, call: CallPage) -> No
 
 def test_event_keeps_its_identity_and_counts_its_changes(reader: Client, call: CallPage) -> None:
     before = {str(event["UID"]): event for event in events(reader, "/en/calls.ics")}
-    CallPage.objects.filter(pk=call.pk).update(last_published_at=call.last_published_at + timedelta(hours=1))
+    later = {column("changed_at", code): call.last_published_at + timedelta(hours=1) for code in ("en", "fr")}
+    CallPage.objects.filter(pk=call.pk).update(**later)
     after = {str(event["UID"]): event for event in events(reader, "/fr/calls.ics")}
     assert set(before) == set(after)
     assert len(before) == 3

@@ -1,0 +1,137 @@
+"""Writing down which pages name which files in their texts, in the transaction that changes a page."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+from modelcluster.models import get_all_child_relations
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Revision
+
+from cluster_portal.languages.codes import columns, translated_fields
+from cluster_portal.media.models import FileUse, PortalDocument, PortalImage
+from cluster_portal.pages.models import PortalPage
+
+# "document" or "image", the key of the file, the language of the text (empty for facts).
+Named = tuple[str, int, str]
+
+
+def record_page(page: PortalPage, update_fields: Iterable[str] | None = None) -> None:
+    """Note which files the stored texts of ``page`` name now. Those it named before stay noted as such."""
+    texts = text_columns(type(page))
+    if texts.keys() & page.get_deferred_fields() or (
+        update_fields is not None and not texts.keys() & set(update_fields)
+    ):
+        return
+    found = files_in_texts(page)
+    stored = {_named(use): use for use in FileUse.objects.filter(page=page.pk)}
+    for named, use in stored.items():
+        if use.is_live != (named in found):
+            use.is_live = named in found
+            use.save(update_fields=["is_live"])
+    _add(page.pk, found - stored.keys(), is_live=True)
+
+
+def record_draft(revision: Revision) -> None:
+    """Note which files a draft names."""
+    model: Any = revision.content_type.model_class()
+    if model is None or not issubclass(model, PortalPage):
+        return
+    page = int(revision.object_id)
+    content = revision.content
+    found = {
+        (kind, key, language)
+        for name, language in text_columns(model).items()
+        for kind, key in _files_in(model._meta.get_field(name), content.get(name))
+    }
+    found |= set(_in_columns(model, content))
+    for relation in get_all_child_relations(model):
+        for row in content.get(relation.get_accessor_name()) or ():
+            found |= set(_in_columns(relation.related_model, row))
+    known = {_named(use) for use in FileUse.objects.filter(page=page)}
+    _add(page, found - known, is_live=False)
+
+
+def record_apart(page: int, record: Model) -> None:
+    """Note that a record which belongs to a page, but is not for its readers, names files in its texts."""
+    known = {_named(use) for use in FileUse.objects.filter(page=page)}
+    _add(page, files_in_texts(record) - known, is_live=False)
+
+
+def files_in_texts(record: Model) -> set[Named]:
+    """Return the files that the rich texts and blocks of a page or record name."""
+    return {
+        (kind, key, language)
+        for name, language in text_columns(type(record)).items()
+        for kind, key in _files_in(record._meta.get_field(name), record.__dict__.get(name))
+    }
+
+
+def rebuild() -> int:
+    """Note the files of all pages and their latest drafts again; return the number of pages."""
+    count = 0
+    for page in PortalPage.objects.select_related("latest_revision").iterator(chunk_size=200):
+        record_page(page.specific)
+        if page.latest_revision is not None:
+            record_draft(page.latest_revision)
+        count += 1
+    return count
+
+
+def text_columns(model: type[Model]) -> dict[str, str]:
+    """Return the columns of a page or record that hold rich texts or blocks, each with its language."""
+    translated = {column: code for name in translated_fields(model) for code, column in columns(name).items()}
+    return {
+        field.name: translated.get(field.name, "")
+        for field in model._meta.concrete_fields
+        if hasattr(field, "extract_references") and field.name not in translated_fields(model)
+    }
+
+
+def _files_in(field: Any, value: Any) -> Iterator[tuple[str, int]]:
+    if not value:
+        return
+    for model, key, _model_path, _content_path in field.extract_references(field.to_python(value)):
+        if kind := _kind_of(model):
+            yield kind, int(key)
+
+
+def _in_columns(model: Any, values: dict[str, Any]) -> Iterator[Named]:
+    """Return the files that the foreign keys of a page or a row name."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and (kind := _kind_of(field.related_model)):
+            key = values.get(field.name)
+            if key:
+                yield kind, int(key), ""
+
+
+def _kind_of(model: Any) -> str:
+    if issubclass(model, AbstractDocument):
+        return "document"
+    return "image" if issubclass(model, AbstractImage) else ""
+
+
+def _named(use: FileUse) -> Named:
+    if use.document_id is not None:
+        return "document", use.document_id, use.language
+    return "image", use.image_id or 0, use.language
+
+
+def _add(page: int, found: Iterable[Named], *, is_live: bool) -> None:
+    found = list(found)
+    if not found:
+        return
+    existing = {
+        kind: set(
+            model._base_manager.filter(pk__in=[key for of, key, _ in found if of == kind]).values_list(
+                "pk", flat=True
+            )
+        )
+        for kind, model in (("document", PortalDocument), ("image", PortalImage))
+    }
+    FileUse.objects.bulk_create(
+        FileUse(page_id=page, language=language, is_live=is_live, **{f"{kind}_id": key})
+        for kind, key, language in found
+        if key in existing[kind]
+    )

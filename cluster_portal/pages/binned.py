@@ -1,0 +1,35 @@
+"""Pages in the bin are left out of every query for pages, except inside ``bin_open``.
+
+Wagtail's screens, its API, choosers, reports and searches ask the managers of the page models, as the portal does:
+what the managers leave out is found on none of these ways. References between records do not ask a manager; what
+follows one reads ``live``, which is off for every page in the bin.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from wagtail.models import PageManager
+
+_open: ContextVar[bool] = ContextVar("bin_open", default=False)
+
+
+@contextmanager
+def bin_open() -> Iterator[None]:
+    """Let queries for pages find those in the bin too; only for code that puts pages there or takes them out."""
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+# Wagtail asks every page manager to descend from its own.
+class PagesOutsideBin(PageManager):
+    """Finds the pages that are not in the bin."""
+
+    def get_queryset(self) -> Any:
+        """Return all pages but those in the bin, in the order of the tree."""
+        pages = super().get_queryset()
+        return pages if _open.get() else pages.filter(in_bin=False)

@@ -1,0 +1,49 @@
+"""What is done to several people at once, within the rights of whoever does it."""
+
+from typing import Any
+
+from django import forms
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
+
+from cluster_portal.staff.people_rights import givable_groups, may_manage
+
+
+class _GivableRoleForm(RoleForm):
+    """Offers the groups that a person may give."""
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        assert isinstance(role, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        role.queryset = givable_groups(actor)
+
+
+class AssignGroups(AssignRoleBulkAction):
+    """Puts people in a group."""
+
+    form_class = _GivableRoleForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who gives."""
+        return {**super().get_form_kwargs(), "actor": self.request.user}
+
+    def check_perm(self, obj: Any) -> bool:
+        """Leave out those above whoever gives."""
+        return super().check_perm(obj) and may_manage(self.request.user, obj)
+
+
+class SetActive(SetActiveStateBulkAction):
+    """Switches accounts on and off."""
+
+    def check_perm(self, obj: Any) -> bool:
+        """Leave out those above whoever does it."""
+        return super().check_perm(obj) and may_manage(self.request.user, obj)
+
+
+class DeletePeople(DeleteBulkAction):
+    """Deletes accounts."""
+
+    def check_perm(self, obj: Any) -> bool:
+        """Leave out those above whoever does it."""
+        return super().check_perm(obj) and may_manage(self.request.user, obj)

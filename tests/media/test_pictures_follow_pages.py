@@ -1,0 +1,108 @@
+"""Pictures follow the pages that name them: their copies lie apart as long as no open page shows them."""
+
+from typing import Any
+
+import pytest
+from django.core.files.images import ImageFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from cluster_portal.identity.models import PortalSettings
+from cluster_portal.media.apart import put_renditions_in_their_place
+from cluster_portal.media.models import PortalImage
+from cluster_portal.media.renditions import rendition
+from cluster_portal.pages.models import PortalPage
+from tests import factories
+from tests.media.test_files_follow_pages import close, signed_in
+from tests.staff.test_files import picture
+
+pytestmark = pytest.mark.django_db
+
+
+def image() -> PortalImage:
+    return factories.record(PortalImage, title="Logo", file=ImageFile(picture().file, "logo.png"))
+
+
+def address(found: PortalImage) -> str:
+    made = rendition(PortalImage.objects.get(pk=found.pk), "max-4x4")
+    assert made is not None
+    return str(made["url"])
+
+
+def in_body(found: PortalImage) -> PortalPage:
+    return factories.plain_page(body={"fr": [{"type": "image", "value": {"image": found.pk, "caption": ""}}]})
+
+
+def as_logo(found: PortalImage) -> PortalPage:
+    return factories.partner(logo=found)
+
+
+WAYS = pytest.mark.parametrize("name", [in_body, as_logo])
+
+
+@WAYS
+@pytest.mark.parametrize("kind", ["login", "password"])
+def test_pictures_of_closed_pages_are_closed(
+    name: Any, kind: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    found = image()
+    page = name(found)
+    public = address(found)
+    assert public.startswith("/media/images/")
+    assert Client().get(public).status_code == 200
+    # The files go when the change is certain.
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction = close(page, kind, password="word")
+    assert Client().get(public).status_code == 404
+    private = address(found)
+    assert private.startswith("/media/private_images/")
+    visitor = Client()
+    assert visitor.get(private).status_code == 404
+    assert signed_in().get(private).status_code == (200 if kind == "login" else 404)
+    assert signed_in(is_superuser=True).get(private).status_code == 200
+    if kind == "password":
+        url = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+        visitor.post(url, {"password": "word", "return_url": page.get_url()})
+        assert visitor.get(private).status_code == 200
+    restriction.delete()
+    assert address(found).startswith("/media/images/")
+
+
+@WAYS
+def test_pictures_of_withdrawn_and_moved_pages_are_closed(name: Any) -> None:
+    found = image()
+    page = name(found)
+    address(found)
+    type(page).objects.get(pk=page.pk).unpublish()
+    private = address(found)
+    assert private.startswith("/media/private_images/")
+    assert Client().get(private).status_code == 404
+    factories.publish(type(page).objects.get(pk=page.pk))
+    assert Client().get(address(found)).status_code == 200
+    if name is as_logo:
+        return
+    closed = factories.plain_page()
+    close(closed, "login")
+    PortalPage.objects.get(pk=page.pk).move(PortalPage.objects.get(pk=closed.pk), pos="last-child")
+    assert Client().get(address(found)).status_code == 404
+
+
+def test_pictures_of_drafts_are_closed() -> None:
+    found, later = image(), image()
+    factories.draft(type(as_logo(image())), factories.partner_index(), logo=found)
+    factories.edit(as_logo(image()), logo=later)
+    for one in (found, later):
+        assert Client().get(address(one)).status_code == 404
+
+
+def test_the_logo_of_the_portal_is_open_whatever_pages_do() -> None:
+    found = image()
+    close(in_body(found), "login")
+    assert address(found).startswith("/media/private_images/")
+    settings = PortalSettings.load()
+    settings.logo = found
+    settings.save()
+    put_renditions_in_their_place()
+    assert Client().get(address(found)).status_code == 200
+    assert PageViewRestriction.objects.exists()

@@ -1,0 +1,73 @@
+"""Screens that unpublish or move say which pages are no longer public with the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cluster_portal.languages.codes import content_languages
+from cluster_portal.pages.models import PortalPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Any:
+    """Return a project with two published calls, one of them with an alias elsewhere, and a drafted call."""
+    project = factories.project()
+    first = factories.call(project)
+    factories.call(project)
+    factories.draft(type(first), project)
+    other = PortalPage.objects.get(pk=factories.project().pk)
+    PortalPage.objects.get(pk=first.pk).specific.create_alias(parent=other)
+    return project
+
+
+def test_every_screen_says_how_many_pages_go_with_the_page(
+    staff: Callable[..., Client], project: Any
+) -> None:
+    client = staff()
+    empty = factories.project()
+    bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "unpublish"])
+    for address in (
+        reverse("wagtailadmin_pages:unpublish", args=[project.pk]),
+        f"{bulk}?id={project.pk}&id={empty.pk}",
+        reverse("staff_unpublish_languages", args=[project.pk]),
+    ):
+        text = client.get(address).content.decode()
+        assert text.count("3 published pages go") == 1, address
+        assert "One published page goes" not in text
+    for address in (
+        reverse("wagtailadmin_pages:unpublish", args=[empty.pk]),
+        reverse("staff_unpublish_languages", args=[empty.pk]),
+        reverse("wagtailadmin_pages:unpublish", args=[factories.home().pk]),
+    ):
+        assert "go with it" not in client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("translated")
+@pytest.mark.parametrize("language", content_languages())
+def test_they_say_it_in_the_language_of_the_person(
+    staff: Callable[..., Client], project: Any, language: str
+) -> None:
+    address = reverse("wagtailadmin_pages:unpublish", args=[project.pk])
+    text = staff(language=language).get(address).content.decode()
+    words = {
+        "fr": "3 pages publiées",
+        "en": "3 published pages",
+        "nl": "3 gepubliceerde",
+        "de": "3 veröffentlichte",
+    }
+    assert words[language] in text
+
+
+def test_moving_below_a_page_that_is_not_public_says_so(staff: Callable[..., Client], project: Any) -> None:
+    client, call = staff(), factories.call()
+    PortalPage.objects.get(pk=project.pk).unpublish()
+    answer = client.post(
+        reverse("wagtailadmin_pages:move_confirm", args=[call.pk, project.pk]), {}, follow=True
+    )
+    assert "Readers cannot see" in answer.content.decode()
