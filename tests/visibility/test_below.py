@@ -235,7 +235,7 @@ def test_privacy_follows_moves_and_changes(
     for parent, is_closed in ((closed, True), (open_page, False)):
         call = PortalPage.objects.get(pk=aliases.call.pk)
         address = reverse("wagtailadmin_pages:move_confirm", args=[call.pk, parent.pk])
-        administrator.post(address, {})
+        administrator.post(address, {"opens": "on"})
         assert PortalPage.objects.get(pk=call.pk).get_parent().pk == parent.pk
         assert client_is_refused(reader, aliases.first, "fr") == is_closed
     PageViewRestriction.objects.all().delete()
