@@ -1,6 +1,7 @@
 """Two records of the same partner become one: all that hangs on the other follows, at once or not at all."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from wagtail.models import ReferenceIndex
 from cluster_portal.identity.models import Contact, MenuItem, PortalSettings
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.models import LanguageSchedule
-from cluster_portal.pages.schedules import schedule_language
+from cluster_portal.pages.schedules import schedule_language, scheduled_rows
 from partners.merging import MergePart, merge, refusals, register_merge_part
 from partners.models import FormerName, PartnerContact, PartnerPage
 from projects.cordis.models import FactSource
@@ -84,12 +85,13 @@ def test_participations_follow_in_public_and_in_drafts(kept: PartnerPage, other:
 
 def test_what_is_scheduled_follows_too(kept: PartnerPage, other: PartnerPage) -> None:
     project = factories.project()
-    factories.participation(project, other)
-    project = ProjectPage.objects.get(pk=project.pk)
-    project.save_revision()
-    schedule_language(project, "fr", timezone.now() + timezone.timedelta(days=1), facts=True)  # type: ignore[attr-defined]
+    draft = project.get_latest_revision_as_object()
+    draft.participations.add(Participation(partner=other))
+    draft.save_revision()
+    schedule_language(project, "fr", timezone.now() + timedelta(days=1), facts=True)
     merged(kept, other)
-    assert [row["partner"] for row in LanguageSchedule.objects.get().content["participations"]] == [kept.pk]
+    rows = scheduled_rows(LanguageSchedule.objects.get(), "participations")
+    assert [row["partner"] for row in rows] == [kept.pk]
 
 
 @pytest.mark.parametrize("in_draft", [False, True])
