@@ -117,7 +117,7 @@ def test_restrictions_menus_rights_and_schedules_come_back(staff: Any, reader: C
     permission = Permission.objects.get(codename="change_portalpage")
     GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     MenuItem.objects.create(
-        settings=PortalSettings.load(), place="main", page=page, sort_order=90, label="Old entry"
+        settings=PortalSettings.the_record(), place="main", page=page, sort_order=90, label="Old entry"
     )
     later, past = timezone.now() + timedelta(days=3), timezone.now() + timedelta(minutes=1)
     LanguageSchedule.objects.create(page=page, language="fr", action="unpublish", moment=later)
@@ -156,14 +156,14 @@ def test_schedules_are_held_unless_asked(staff: Any) -> None:
 
 def test_a_menu_can_be_edited_while_its_page_is_in_the_bin(staff: Any) -> None:
     page = named("Alpha")
-    MenuItem.objects.create(settings=PortalSettings.load(), place="main", page=page, sort_order=90)
+    MenuItem.objects.create(settings=PortalSettings.the_record(), place="main", page=page, sort_order=90)
     client = staff()
     delete(client, page)
-    url = reverse("wagtailsettings:edit", args=["identity", "portalsettings"])
+    url = "/admin/settings/identity/portalsettings/"
     html = client.get(url, follow=True).content.decode()
     assert f'value="{page.pk}"' not in html
     # Nor does a menu stand in the way of a page that comes back.
-    PortalSettings.load().menu_items.all().delete()
+    PortalSettings.the_record().menu_items.all().delete()
     assert bring_back(client, page).status_code == 302
 
 

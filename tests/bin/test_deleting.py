@@ -73,7 +73,7 @@ def test_the_screen_names_menus_aliases_and_pages_below(staff: Any, references: 
     page = named("Alpha")
     named("Beta", page)
     MenuItem.objects.create(
-        settings=PortalSettings.load(), place=MenuItem.Place.FOOTER_1, page=page, sort_order=90
+        settings=PortalSettings.the_record(), place=MenuItem.Place.FOOTER_1, page=page, sort_order=90
     )
     alias = page.create_alias(parent=factories.strategy())
     references()

@@ -100,7 +100,7 @@ def test_the_logo_of_the_portal_is_open_whatever_pages_do() -> None:
     found = image()
     close(in_body(found), "login")
     assert address(found).startswith("/media/private_images/")
-    settings = PortalSettings.load()
+    settings = PortalSettings.the_record()
     settings.logo = found
     settings.save()
     put_renditions_in_their_place()

@@ -82,7 +82,7 @@ def test_drafts_are_named_too(references: Any) -> None:
 def test_pictures(way: str, references: Any) -> None:
     found = factories.record(PortalImage, title="I", file=ImageFile(picture().file, "i.png"))
     if way == "settings":
-        settings = PortalSettings.load()
+        settings = PortalSettings.the_record()
         settings.logo = found
         settings.save()
     else:

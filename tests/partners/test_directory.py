@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def society() -> PartnerPage:
     partner = factories.partner(
-        title={"fr": "Société d’Énergie", "de": "Energiegesellschaft Süd"},
+        title={"fr": "Société d’Énergie", "nl": "Energiemaatschappij", "de": "Energiegesellschaft Süd"},
         acronym="SÉN",
         city={"fr": "Liège", "nl": "Luik", "de": "Lüttich"},
         country="BE",
