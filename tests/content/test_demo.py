@@ -58,7 +58,8 @@ def test_german_is_complete_for_strategy_and_partners_and_missing_for_two_projec
     assert {str(page.title) for page in projects if not page.is_live_in("de")} == {"GEMSTONE", "DREAM"}
     for page in projects.filter(acronym__in=["GEMSTONE", "DREAM"]):
         for field in translated_fields(ProjectPage):
-            if field not in ("url_path",):
+            # When what readers of the fallback see has changed is known in every language.
+            if field not in ("url_path", "changed_at"):
                 assert is_empty(get_value(page, field, "de")), (page, field)
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 # What the page of the map may weigh compressed, and the queries it may take.
 MAP_PAGE = 40_000
-MOST = 8
+MOST = 9
 
 
 def crowd(number: int) -> list[PartnerPage]:

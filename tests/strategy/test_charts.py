@@ -177,7 +177,7 @@ def test_the_strategy_shows_a_chart_once_however_many_goals_are_measured_by_it(r
         html = reader.get(strategy.get_url_in("en")).content.decode()
     assert html.count("EU contribution of the projects</h3>") == 1
     assert "Partners</h3>" not in html
-    assert len(queries) <= 8
+    assert len(queries) <= 9
 
 
 @pytest.mark.django_db
