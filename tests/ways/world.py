@@ -116,7 +116,7 @@ class World:
             GlossaryTerm, term=factories.in_all_languages("Term")
         )
         wording = AcknowledgementWording.objects.create(
-            generation=Family.choices[0][0], version=1000, source_note="A test"
+            generation=Family.H2020, version=1000, source_note="A test"
         )
         self.wording_revision = wording.save_revision()
         project = LoadedRecord.objects.get(key="gemstone").record.specific
