@@ -94,7 +94,7 @@ _MODELS = {
 }
 
 
-def filled(address: Address, page: Page, records: "Records | None" = None, **values: Any) -> str:
+def filled(address: Address, page: Page, records: "Records | None" = None, /, **values: Any) -> str:
     """Return an address for a pattern about ``page`` and about the newest record of each other model.
 
     ``values`` replaces parameters by name. What there is no record of becomes a key that no record has. ``records``
