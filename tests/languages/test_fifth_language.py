@@ -41,6 +41,7 @@ from django.test import Client
 from cluster_portal.content.models import LoadedRecord
 from cluster_portal.languages.codes import set_value
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import publish_new
 
 def page(key):
     return LoadedRecord.objects.get(key=key).record.specific
@@ -56,7 +57,7 @@ seen["fallback"] = see(page("gemstone").get_url_in("it"))
 index = page("projects")
 set_value(index, "title", "it", "Progetti europei")
 set_value(index, "slug", "it", "progetti")
-factories.publish(index)
+publish_new(index)
 seen["french"] = see(page("projects").get_url_in("fr"))
 seen["address"] = page("gemstone").get_url_in("it")
 seen["translated"] = see(page("projects").get_url_in("it"))

@@ -80,7 +80,6 @@ def test_the_form_shows_other_languages_as_text(dutch: Client, project: ProjectP
         "acronym",
         "grant_number",
         "source_language",
-        "go_live_at",
     ):
         assert f'name="{name}"' not in page
         assert not form.may_write(name)

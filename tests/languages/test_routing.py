@@ -137,11 +137,12 @@ def test_a_draft_is_not_offered(reader: Client) -> None:
     assert "/en/secret-plan/" not in html
 
 
-def test_a_page_below_one_that_is_not_published_is_found(reader: Client) -> None:
-    """As everywhere in Wagtail: staff unpublish a section together with its pages, or leave them."""
+def test_a_page_below_one_that_is_not_published_comes_back_with_it(reader: Client) -> None:
     page = factories.plain_page(title={"en": "Above"})
     below = factories.plain_page(page, title={"en": "Below"})
     type(page).objects.get(pk=page.pk).unpublish()
+    assert reader.get(below.get_url_in("en")).status_code == 404
+    factories.publish(type(page).objects.get(pk=page.pk))
     assert reader.get(below.get_url_in("en")).status_code == 200
 
 
