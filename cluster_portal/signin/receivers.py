@@ -1,0 +1,19 @@
+"""What django-allauth keeps of an account follows the account."""
+
+from collections.abc import Collection
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from cluster_portal.accounts.models import User
+
+
+@receiver(post_save, sender=User)
+def forget_addresses_of_before(
+    instance: User, created: bool, update_fields: Collection[str] | None, **kwargs: Any
+) -> None:
+    """Drop addresses that are no longer those of the account: django-allauth would let people in with them."""
+    if not created and (update_fields is None or "email" in update_fields):
+        EmailAddress.objects.filter(user=instance).exclude(email=instance.email).delete()
