@@ -15,6 +15,8 @@ from cluster_portal.media.views import document, media, private_image
 from cluster_portal.signin.views import to_sign_in
 
 handler404 = "cluster_portal.views.page_not_found"
+# django-allauth's, for what it refuses by itself.
+handler429 = "cluster_portal.signin.limits.too_many_requests"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.to_language, name="to_language"),
