@@ -177,6 +177,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "20/m/user",
     # Wrong codes of a second factor, of one account: whoever tries them knows the password.
     "code_failed": "10/h/key",
+    # Wrong passwords of pages: from one place, of one page.
+    "page_password": "10/10m/ip,100/h/key",
     # Links to a new password: asked for from one place, sent to one address.
     "reset_password": "20/h/ip",
     "reset_mail": "5/h/key",
