@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.accounts.addresses import AddressField
+from cluster_portal.accounts.names import no_web_address
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = AddressField(
         _("e-mail address"), unique=True, error_messages={"unique": _("This address already has an account.")}
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[no_web_address])
     language = models.CharField(
         _("language of the interface"), max_length=10, choices=interface_languages, blank=True
     )

@@ -182,6 +182,10 @@ ACCOUNT_RATE_LIMITS = {
     # Links to a new password: asked for from one place, sent to one address.
     "reset_password": "20/h/ip",
     "reset_mail": "5/h/key",
+    # Invitations: by one manager of a partner, by one of the staff, to one address.
+    "invite": "20/d/user",
+    "invite_by_staff": "200/d/user",
+    "invite_address": "5/d/key",
 }
 # How many web servers stand in front and add to X-Forwarded-For; without it all people share one address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
@@ -191,6 +195,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "authenticate": "cluster_portal.signin.forms.CodeForm",
     "reauthenticate": "cluster_portal.signin.forms.ConfirmingCodeForm",
+    "add_webauthn": "cluster_portal.signin.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "cluster_portal.signin.passkeys.PasskeyForm",
+    "login_webauthn": "cluster_portal.signin.passkeys.PasskeyLoginForm",
+    "reauthenticate_webauthn": "cluster_portal.signin.passkeys.ConfirmingPasskeyForm",
 }
 # The address of an account is known: it was invited there, or staff wrote it down.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -273,6 +281,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 # Signing in, passwords and second factors are django-allauth's, for everybody.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Nobody knows the password of a colleague: who gets an account chooses it.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
 # Approval publishes what was confirmed; publishing another language leaves a workflow alone.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cluster_portal.approval.finishing.finish_workflow"

@@ -1,16 +1,19 @@
 """How django-allauth works in this portal."""
 
-import base64
-import hashlib
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal.ratelimit import get_ip
+from allauth.core import context as current
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from cluster_portal.accounts.models import User
@@ -18,6 +21,13 @@ from cluster_portal.identity.models import PortalSettings
 from cluster_portal.languages.routing import absolute
 from cluster_portal.signin import familiar, limits
 from cluster_portal.signin.rules import destination, must_have_second_factor
+from cluster_portal.signin.second_factors import UNREADABLE, vault
+from cluster_portal.signin.visitors import place_of
+
+logger = logging.getLogger(__name__)
+
+# Of a connection that has no address, such as one by a socket file.
+_NOWHERE = "::"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password; a right one takes the count back. Ends the request after too many."""
         account = self._get_login_attempts_cache_key(request, **credentials)
-        here = f"{account} {get_ip(request)}"
+        here = f"{account} {place_of(request)}"
         self._login_failed_rl_usage = limits.spend(
             request, ("login_failed_here", here), ("login_failed", account)
         )
@@ -49,14 +59,27 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return what wrong passwords are counted under; django-allauth clears it when a new one was chosen."""
         return familiar.counted_under(request, credentials.get("email", ""))
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address; that of the connection where web servers in front passed on too little."""
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or _NOWHERE
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link to a new password, with the portal's own address whatever host a request names."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return absolute(path.replace("UID-KEY", key)) or ""
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Send the mail; there is no request, as the worker sends it."""
-        self.render_mail("account/email/password_reset_key", email, context).send()
+        """Send the mail, to who has no password yet a welcome; there is no request, as the worker sends it."""
+        template = "password_reset_key" if user.has_usable_password() else "welcome"
+        context |= {
+            "portal_name": str(PortalSettings.public().texts.name),
+            "site_url": settings.SITE_URL,
+            "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+        }
+        self.render_mail(f"account/email/{template}", email, context).send()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -71,11 +94,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return ``text`` encrypted with the portal's key."""
-        return _vault().encrypt(text.encode()).decode()
+        return vault().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return what was encrypted, with the portal's key or one of before. Raises InvalidToken otherwise."""
-        return _vault().decrypt(encrypted_text.encode()).decode()
+        """Return what was encrypted, with the portal's key or one of before.
+
+        Without that key nobody can use the secret, nor go on without it: ends the request and says who can help.
+        """
+        try:
+            return vault().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            logger.error(UNREADABLE)
+            page = render(current.request, "signin/second_factor_unreadable.html", status=403)
+            raise ImmediateHttpResponse(page) from error
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last second factor of somebody who must have one."""
@@ -84,9 +115,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
         is_last = not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
         return not (is_last and must_have_second_factor(authenticator.user))
-
-
-def _vault() -> MultiFernet:
-    keys: list[str] = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
-    digests: list[bytes] = [hashlib.sha256(f"second factor {key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

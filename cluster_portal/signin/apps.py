@@ -1,6 +1,7 @@
 """The app of signing in."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +15,6 @@ class SignInConfig(AppConfig):
     def ready(self) -> None:
         """Send staff to the admin and ask them for a second factor; let addresses follow accounts."""
         from cluster_portal.signin import receivers, rules  # noqa: F401
+        from cluster_portal.signin.second_factors import second_factors_can_be_read
+
+        checks.register(second_factors_can_be_read, checks.Tags.database)

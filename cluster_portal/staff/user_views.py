@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -12,6 +15,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
 from cluster_portal.accounts.models import User
+from cluster_portal.signin import limits
+from cluster_portal.signin.resets import send_reset_link
 from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
@@ -30,10 +35,16 @@ class _StaffUserForm(UserForm):
 
 
 class StaffUserCreationForm(_StaffUserForm, UserCreationForm):
-    """Creates a person."""
+    """Creates a person, who has no password yet."""
 
     class Meta(UserCreationForm.Meta):
         fields = _FIELDS
+
+    def save(self, commit: bool = True) -> User:
+        """Save the person; nobody signs in before choosing a password."""
+        self.instance.set_unusable_password()
+        user: User = super().save(commit)
+        return user
 
 
 class StaffUserEditForm(_StaffUserForm, UserEditForm):
@@ -51,19 +62,30 @@ class StaffUserIndexView(IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         """Return Wagtail's columns; the name is one field, the address says what it is."""
-        columns = super().columns
+        columns: list[Column] = super().columns
         for column in columns:
             if isinstance(column, UserColumn):
                 column.sort_key = "name"
             elif column.name == User.USERNAME_FIELD:
                 column.label = _("E-mail address")
-        return columns
+        groups = Column("groups", label=_("Groups"), accessor=_names_of_groups)
+        place = [column.name for column in columns].index("is_superuser")
+        return [*columns[:place], groups, *columns[place:]]
+
+    def get_base_queryset(self) -> "QuerySet[User]":
+        """Read groups along."""
+        people: QuerySet[User] = super().get_base_queryset()
+        return people.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
 
     def order_queryset(self, queryset: "QuerySet[User]") -> "QuerySet[User]":
         """Sort by the column that was chosen, then by address so that the order is stable."""
         if self.ordering in ("name", "-name"):
             return queryset.order_by(self.ordering, "email")
         return super().order_queryset(queryset)
+
+
+def _names_of_groups(person: User) -> str:
+    return ", ".join(group.name for group in person.groups.all())
 
 
 class _WithinOwnRights:
@@ -90,7 +112,18 @@ class _WithinReach:
 
 
 class StaffUserCreateView(_WithinOwnRights, CreateView):
-    """The form of a new person."""
+    """The form of a new person, who gets a mail."""
+
+    success_message = _("“%(object)s” has an account. A mail with a link to choose a password is on its way.")
+
+    def save_instance(self) -> User:
+        """Save the person and invite them, within what a day allows."""
+        email = self.form.cleaned_data["email"]
+        limits.spend(self.request, ("invite_by_staff", None), ("invite_address", email))
+        user: User = super().save_instance()
+        language = translation.get_language()
+        transaction.on_commit(lambda: send_reset_link.enqueue(user.email, language))
+        return user
 
 
 class StaffUserEditView(_WithinReach, _WithinOwnRights, EditView):

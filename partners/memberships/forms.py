@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.accounts.models import User
+from cluster_portal.accounts.names import no_web_address
 from cluster_portal.languages.codes import active_language
 from partners.memberships import inviting
 from partners.memberships.models import Invitation, Membership
@@ -60,7 +61,10 @@ class NewAccountForm(forms.Form):
     """What somebody who was invited and has no account yet chooses."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=150,
+        validators=[no_web_address],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     password = forms.CharField(
         label=_("Choose a password"),
@@ -80,12 +84,3 @@ class NewAccountForm(forms.Form):
         someone = User(email=self._invitation.email, name=self.cleaned_data.get("name", ""))
         password_validation.validate_password(password, someone)
         return password
-
-    def save(self) -> User:
-        """Create the account."""
-        return User.objects.create_user(
-            self._invitation.email,
-            self.cleaned_data["password"],
-            name=self.cleaned_data["name"],
-            language=self._invitation.language,
-        )

@@ -5,7 +5,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -62,6 +62,25 @@ def send_again(invitation: Invitation) -> None:
     locked = Invitation.objects.select_for_update().waiting().filter(pk=invitation.pk).first()
     if locked is not None:
         _send(locked)
+
+
+def begin(invitation: Invitation, *, name: str, password: str) -> User | None:
+    """Make the account of somebody who was invited, and let it act for the partner.
+
+    None, and nothing is made, when the invitation is over or the address has an account meanwhile: of several forms
+    sent at once one counts.
+    """
+    try:
+        with transaction.atomic():
+            locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+            if locked is None or not locked.is_valid or account_of(locked) is not None:
+                return None
+            user = User.objects.create_user(locked.email, password, name=name, language=locked.language)
+            accept(locked, user)
+            return user
+    except IntegrityError:
+        # The account was made at the same moment, by an invitation to act for another partner.
+        return None
 
 
 @transaction.atomic

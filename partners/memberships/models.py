@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.accounts.addresses import AddressField
 from cluster_portal.accounts.models import interface_languages
+from cluster_portal.accounts.names import no_web_address
 from partners.memberships.querysets import InvitationQuerySet, MembershipQuerySet
 
 # How long the link of an invitation is valid.
@@ -80,7 +81,7 @@ class Invitation(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     email = AddressField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[no_web_address])
     language = models.CharField(_("language"), max_length=10, choices=interface_languages)
     partner = models.ForeignKey(
         "partners.PartnerPage",

@@ -2,9 +2,9 @@
 
 import uuid
 
-from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cluster_portal.accounts.models import User
+from cluster_portal.signin import limits
 from partners.memberships import inviting
 from partners.memberships.forms import InvitationForm, NewAccountForm
 from partners.memberships.models import Invitation, Membership, Role
@@ -32,23 +34,18 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         return _join_with_account(request, found, account_key=account.pk)
     form = NewAccountForm(request.POST or None, invitation=found)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            user = form.save()
-            accepted = inviting.accept(found, user)
-            if not accepted:
-                transaction.set_rollback(True)
-        if not accepted:
-            return render(request, "space/invitation_over.html", {"invitation": found}, status=410)
-        return _sign_in(request, user.email, form.cleaned_data["password"], found.role)
+        chosen = form.cleaned_data
+        user = inviting.begin(found, name=chosen["name"], password=chosen["password"])
+        # Whoever was too late, by a second click perhaps, reads what is left to do.
+        return redirect(request.path) if user is None else _sign_in(request, user, found.role)
     return render(request, "space/invitation.html", {"invitation": found, "form": form})
 
 
-def _sign_in(request: HttpRequest, email: str, password: str, role: str) -> HttpResponse:
-    """Sign the person in as the login page does. Managers come to the second factor first."""
-    form = LoginForm({"login": email, "password": password}, request=request)
-    form.full_clean()
+def _sign_in(request: HttpRequest, user: User, role: str) -> HttpResponse:
+    """Sign in who has just chosen a password. Managers come to the second factor first."""
     then = reverse("mfa_index" if role == Role.MANAGER else "space:home")
-    response: HttpResponse = form.login(request, redirect_url=then)
+    login = Login(user=user, email=user.email, redirect_url=then)
+    response: HttpResponse = perform_password_login(request, {"email": user.email}, login)
     return response
 
 
@@ -113,6 +110,7 @@ def invite(request: HttpRequest, memberships: list[Membership], identity: uuid.U
     mine = _managed(memberships, identity)
     form = InvitationForm(request.POST or None, partner=mine.partner, by=person(request))
     if request.method == "POST" and form.is_valid():
+        limits.spend(request, ("invite", None), ("invite_address", form.cleaned_data["email"]))
         sent = form.save()
         messages.success(request, _("The invitation for %(name)s is on its way.") % {"name": sent.name})
         return redirect("space:people")
@@ -126,6 +124,7 @@ def send_again(
 ) -> HttpResponseBase:
     """Let a manager send an invitation once more."""
     found = _waiting(_managed(memberships, identity), invited)
+    limits.spend(request, ("invite", None), ("invite_address", found.email))
     inviting.send_again(found)
     messages.success(request, _("A new link for %(name)s is on its way.") % {"name": found.name})
     return redirect("space:people")

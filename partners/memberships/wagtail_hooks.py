@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.permissions import register_permission_policy
 
+from cluster_portal.signin import limits
 from cluster_portal.staff.policies import AllBut
 from partners.memberships import inviting
 from partners.memberships.models import Invitation, Membership
@@ -64,6 +65,13 @@ class InviteView(CreateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add who sends it."""
         return {**super().get_form_kwargs(), "for_user": self.request.user}
+
+    def save_instance(self) -> Invitation:
+        """Send the invitation, within what a day allows."""
+        email = self.form.cleaned_data["email"]
+        limits.spend(self.request, ("invite_by_staff", None), ("invite_address", email))
+        invitation: Invitation = super().save_instance()
+        return invitation
 
     def get_success_buttons(self) -> list[Any]:
         """Return no way to edit what was sent."""

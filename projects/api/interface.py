@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Query
+from ninja.throttling import AnonRateThrottle
 
+from cluster_portal.signin.visitors import place_of
 from projects.api import schemas
 from projects.api.answers import MOST_PER_PAGE, one_of, page_of
-from projects.api.limits import PerAddress
 from projects.exports.resources import CALLS, PARTICIPATIONS, PARTNERS, PROJECTS
 
 Lang = Annotated[str | None, Query(description="fr, en, nl or de. Without it, what the browser prefers.")]
@@ -18,6 +19,16 @@ Identity = Annotated[UUID, Path(description="The identifier (uuid) of the record
 Words = Annotated[str | None, Query(max_length=100, description="A part of a name, former name or city.")]
 Filter = Annotated[str | None, Query(max_length=40)]
 
+
+class PerVisitor(AnonRateThrottle):
+    """Counts requests by where they come from, so that one reader does not keep the portal busy."""
+
+    def get_ident(self, request: HttpRequest) -> str:
+        """Return where a request comes from."""
+        return place_of(request)
+
+
+throttle = PerVisitor("120/m")
 api = NinjaAPI(
     title="Cluster portal",
     version="1",
@@ -28,7 +39,7 @@ api = NinjaAPI(
     ),
     docs_url=None,
     urls_namespace="api-1",
-    throttle=[PerAddress()],
+    throttle=[throttle],
 )
 _NOT_FOUND: dict[Any, Any] = {404: schemas.Problem}
 

@@ -1,10 +1,13 @@
 """The read-only interface: public records in pages, with filters, languages, an ETag and a description."""
 
+from datetime import timedelta
+
 import pytest
-from django.core.cache import cache
+import time_machine
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from projects.api import limits
+from projects.api.interface import throttle
 from projects.generating import generate
 from tests import factories
 
@@ -92,12 +95,48 @@ def test_nothing_can_be_written(reader):
         assert method("/api/v1/projects").status_code == 405
 
 
+def statuses(reader, *places):
+    """Return the answers to requests that web servers in front passed on, with what these wrote down."""
+    return [
+        reader.get("/api/v1/partners", headers={"x-forwarded-for": place}, REMOTE_ADDR="10.0.0.1").status_code
+        for place in places
+    ]
+
+
 def test_too_many_requests_are_told_to_wait(reader, monkeypatch):
-    monkeypatch.setattr(limits, "_PER_MINUTE", 2)
-    cache.clear()
+    monkeypatch.setattr(throttle, "num_requests", 2)
     answers = [reader.get("/api/v1/partners") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert answers[2]["Retry-After"] == "60"
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    with time_machine.travel(timezone.now() + timedelta(seconds=int(answers[2]["Retry-After"]))):
+        assert reader.get("/api/v1/partners").status_code == 200
+
+
+def test_visitors_behind_web_servers_are_counted_apart(reader, monkeypatch, settings):
+    monkeypatch.setattr(throttle, "num_requests", 1)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert statuses(reader, "198.51.100.1", "198.51.100.2", "198.51.100.1") == [200, 200, 429]
+    # What a visitor writes there is not believed.
+    assert statuses(reader, "192.0.2.9, 198.51.100.1", "192.0.2.9, 198.51.100.3") == [429, 200]
+    # One visitor has a whole network of IPv6.
+    assert statuses(reader, "2001:db8:1:2::1", "2001:db8:1:2:ffff::7", "2001:db8:1:3::1") == [200, 429, 200]
+
+
+def test_without_a_web_server_in_front_nobody_names_himself(reader, monkeypatch):
+    monkeypatch.setattr(throttle, "num_requests", 1)
+    assert statuses(reader, "198.51.100.1", "198.51.100.2") == [200, 429]
+
+
+@pytest.mark.parametrize("passed_on", ["198.51.100.1", "unknown, _hidden", "x", ","])
+def test_an_odd_way_through_web_servers_is_no_failure(reader, settings, passed_on):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    assert statuses(reader, passed_on) == [200]
+    given = {"login": "someone@example.org", "password": "guess"}
+    for address in ("10.0.0.1", ""):
+        answer = reader.post(
+            "/en/account/login/", given, headers={"x-forwarded-for": passed_on}, REMOTE_ADDR=address
+        )
+        assert answer.status_code == 200
 
 
 def test_the_description_names_what_answers_hold(reader):

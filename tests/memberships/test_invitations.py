@@ -268,3 +268,99 @@ def test_staff_invite_in_the_admin(
     assert Membership.objects.get(user__email="ada@example.org").is_manager
     assert admin_client.get("/admin/partner_members/").status_code == 200
     assert "ada@example.org" in admin_client.get("/admin/partner_invitations/").content.decode()
+
+
+# --- what could go wrong ----------------------------------------------------------------------------
+
+
+def test_ten_wrong_passwords_from_the_same_place_do_not_stop_an_invitation(
+    invited: Any, someone_else: User
+) -> None:
+    address = invited()
+    for number in range(12):
+        Client().post(reverse("account_login"), {"login": someone_else.email, "password": f"guess {number}"})
+    browser, answer = begin(address)
+    assert answer["Location"] == "/nl/space/"
+    assert browser.get(answer["Location"]).status_code == 200
+
+
+@pytest.fixture
+def someone_else() -> User:
+    """Return somebody whose password is guessed."""
+    return User.objects.create_user("else@example.org", PASSWORD, name="Else")
+
+
+def test_a_form_that_comes_too_late_says_what_is_left_to_do(
+    invited: Any, partner: PartnerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = invited()
+    # The second form passed the first look before the first one was saved.
+    before = Invitation.objects.select_related("partner").get()
+    begin(address)
+    monkeypatch.setattr("partners.memberships.inviting.find", lambda secret: before)
+    monkeypatch.setattr("partners.memberships.inviting.account_of", lambda invitation: None)
+    browser, answer = begin(address)
+    assert answer["Location"] == address
+    monkeypatch.undo()
+    assert browser.get(address).status_code == 410
+    assert User.objects.filter(email="nele@example.org").count() == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Win at https://evil.example",
+        "www.evil.example",
+        "evil.example",
+        "Click t.me/evil",
+        "Nele\nPlease pay",
+        "me@evil.example",
+        "evil。example",
+    ],
+)
+def test_no_web_address_stands_in_a_name(at_work: Client, partner: PartnerPage, name: str) -> None:
+    answer = invite(at_work, partner, name=name)
+    assert answer.context["form"].errors["name"]
+    assert not Invitation.objects.exists()
+
+
+def test_nor_in_the_name_that_somebody_invited_chooses(invited: Any) -> None:
+    _browser, answer = begin(invited(), name="evil.example")
+    assert answer.context["form"].errors["name"]
+
+
+@pytest.mark.parametrize("name", ["Dr. J. P. van ’t Hoff", "J.P. Müller-Lüdenscheidt", "Ōe Kenzaburō"])
+def test_names_of_people_are_taken(at_work: Client, partner: PartnerPage, name: str) -> None:
+    assert invite(at_work, partner, name=name).status_code == 302
+
+
+def test_a_manager_invites_twenty_people_a_day(at_work: Client, partner: PartnerPage) -> None:
+    answers = [invite(at_work, partner, email=f"nele{number}@example.org") for number in range(22)]
+    assert [answer.status_code for answer in answers] == [302] * 20 + [429] * 2
+    assert 0 < int(answers[-1]["Retry-After"]) <= 24 * 60 * 60
+    assert Invitation.objects.count() == 20
+    # Taking back and sending again is no way around.
+    waiting = Invitation.objects.first()
+    again = reverse("space:invite_again", args=[partner.uuid, waiting.uuid])
+    assert at_work.post(again).status_code == 429
+
+
+def test_one_address_gets_five_invitations_a_day(at_work: Client, partner: PartnerPage) -> None:
+    statuses = [
+        invite(at_work, partner, email=email).status_code for email in ("a@b.example", "A@b.example") * 3
+    ]
+    assert statuses == [302] * 5 + [429]
+    assert invite(at_work, partner).status_code == 302
+
+
+def test_staff_are_limited_too(admin_client: Client, partner: PartnerPage, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite_by_staff": "2/d/user"}
+    given = {"partner": partner.pk, "name": "Ada", "language": "de", "role": "manager"}
+    statuses = [
+        admin_client.post(
+            "/admin/partner_invitations/new/", given | {"email": f"a{number}@b.example"}
+        ).status_code
+        for number in range(3)
+    ]
+    assert statuses == [302, 302, 429]
+    assert Invitation.objects.count() == 2

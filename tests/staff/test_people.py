@@ -1,11 +1,18 @@
 """People: their forms, their language, their groups."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from cluster_portal.accounts.models import User
@@ -63,18 +70,88 @@ def test_one_changes_name_address_and_language_oneself(staff: Any) -> None:
 def test_an_address_belongs_to_one_account_whatever_its_case(staff: Any) -> None:
     factories.user(email="taken@example.org")
     client = staff()
-    data = {
-        "name": "A",
-        "email": "TAKEN@Example.org",
-        "password1": "a-long-password-1",
-        "password2": "a-long-password-1",
-    }
+    data = {"name": "A", "email": "TAKEN@Example.org"}
     response = client.post(reverse("wagtailusers_users:add"), data)
     assert list(response.context["form"].errors) == ["email"]
     assert "This address already has an account" in response.content.decode()
     data["email"] = "free@example.org"
     assert client.post(reverse("wagtailusers_users:add"), data | {"language": "nl"}).status_code == 302
     assert User.objects.get(email="free@example.org").language == "nl"
+
+
+def test_a_colleague_is_invited_by_mail_and_chooses_a_password(
+    staff: Any, translated: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    url, group = reverse("wagtailusers_users:add"), Group.objects.get(name=EDITORS)
+    boss = staff()
+    assert 'type="password"' not in boss.get(url).content.decode()
+    data = {
+        "name": "Nele",
+        "email": "Nele@example.org",
+        "language": "nl",
+        "is_active": "on",
+        "groups": [group.pk],
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        assert boss.post(url, data).status_code == 302
+    nele = User.objects.get(email="nele@example.org")
+    assert not nele.has_usable_password()
+    letter = mail.outbox[-1]
+    assert letter.to == ["nele@example.org"]
+    assert "Dag Nele," in letter.body
+    found = re.search(r"https?://[^/]+(/nl/\S+)", letter.body)
+    assert found is not None
+    browser = Client()
+    form = browser.get(found[1], follow=True)
+    given = {"password1": "a long word for tests 7", "password2": "a long word for tests 7"}
+    answer = browser.post(form.request["PATH_INFO"], given, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_home")
+    assert Client().get(found[1], follow=True).context["token_fail"]
+
+
+def test_who_lost_the_mail_asks_for_another_where_one_signs_in(staff: Any) -> None:
+    staff().post(
+        reverse("wagtailusers_users:add"), {"name": "Nele", "email": "n@example.org", "is_active": "on"}
+    )
+    Client().post(reverse("account_reset_password"), {"email": "n@example.org"})
+    assert "You have an account" in mail.outbox[-1].body
+
+
+def test_an_administrator_knows_nobodys_password(staff: Any) -> None:
+    person = factories.user(password="a long word for tests 7")
+    url = reverse("wagtailusers_users:edit", args=[person.pk])
+    boss = staff()
+    assert 'type="password"' not in boss.get(url).content.decode()
+    data = {
+        "name": "P",
+        "email": person.email,
+        "is_active": "on",
+        "password1": "x" * 20,
+        "password2": "x" * 20,
+    }
+    assert boss.post(url, data).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password("a long word for tests 7")
+
+
+def test_the_list_shows_groups_and_the_last_sign_in_at_the_same_cost(
+    staff: Any,
+) -> None:
+    boss, url = staff(), reverse("wagtailusers_users:index")
+    groups = list(Group.objects.filter(name__in=[EDITORS, MODERATORS]))
+
+    def cost(number: int) -> int:
+        for _time in range(number):
+            person = factories.user(name="Nele", last_login=timezone.now() - timedelta(days=3))
+            person.groups.set(groups)
+        with CaptureQueriesContext(connection) as queries:
+            html = boss.get(url).content.decode()
+        assert f"{EDITORS}, {MODERATORS}" in html
+        assert "3 days ago" in html
+        return len(queries)
+
+    boss.get(url)
+    assert cost(2) == cost(12)
 
 
 def test_people_are_listed_by_name_and_found_by_it(staff: Any) -> None:
