@@ -14,6 +14,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from cluster_portal.languages.codes import column, content_languages, translated_fields
+from cluster_portal.languages.fingerprints import without_editor_keys
 
 Content = dict[str, Any]
 
@@ -51,6 +52,15 @@ _NEVER_MERGED = {
     "go_live_at",
     "expire_at",
 }
+
+
+# What a page holds in each language besides texts: it follows from them, or from publications.
+_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
+
+
+def text_fields(model: type[models.Model]) -> list[str]:
+    """Return the names of the fields of ``model`` that somebody writes in each language."""
+    return [name for name in translated_fields(model) if name not in _NO_TEXTS]
 
 
 def merged(
@@ -186,12 +196,16 @@ def facts_differ(model: type[models.Model], one: Content, other: Content) -> boo
 
 
 def _texts(model: type[models.Model], content: Content, language: str) -> Any:
-    own = {name: comparable_text(content.get(name)) for name in _text_columns(model, [language])}
+    own = {
+        name: comparable_text(content.get(name))
+        for name in (column(field, language) for field in text_fields(model))
+    }
     rows = {}
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name(), []):
             texts = {
-                name: row.get(name) or None for name in _text_columns(relation.related_model, [language])
+                name: comparable_text(row.get(name))
+                for name in _text_columns(relation.related_model, [language])
             }
             if any(texts.values()):
                 rows[relation.get_accessor_name(), identity_of(row)] = texts
@@ -199,12 +213,17 @@ def _texts(model: type[models.Model], content: Content, language: str) -> Any:
 
 
 def comparable_text(value: Any) -> Any:
-    """Return a text such that equal ones compare equal: databases order the keys of a block as they like."""
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            return json.loads(value) or None
-        except ValueError:
-            return value
+    """Return a text such that equal ones compare equal.
+
+    Databases order the keys of a block as they like, and the editor numbers paragraphs as it likes.
+    """
+    if isinstance(value, str):
+        value = without_editor_keys(value)
+        if value.startswith("["):
+            try:
+                return json.loads(value) or None
+            except ValueError:
+                return value
     return value or None
 
 

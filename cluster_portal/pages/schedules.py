@@ -19,7 +19,14 @@ from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.letters import send_letter
 from cluster_portal.pages.history import SCHEDULED, record
 from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.pages.publishing import Choice, locked, publish, unpublish_languages
+from cluster_portal.pages.publishing import (
+    Choice,
+    DraftChangedError,
+    locked,
+    publish,
+    unpublish_languages,
+    version_key,
+)
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -47,14 +54,18 @@ def schedule_language(
     *,
     action: str = Action.PUBLISH,
     facts: bool = False,
+    shown: str = "",
     user: "User | None" = None,
 ) -> LanguageSchedule:
     """Publish one language, or take it off the site, at ``moment`` (aware).
 
     What is written after this call does not slip in, and what is published meanwhile is not undone. A schedule of the
-    same language and action is replaced.
+    same language and action is replaced. Raises DraftChangedError when ``shown`` is given and is no longer the
+    ``version_key`` of the draft.
     """
     page = locked(page)
+    if shown and shown != version_key(page):
+        raise DraftChangedError
     changes: Content = {}
     if action == Action.PUBLISH:
         draft = version_of(page.get_latest_revision_as_object())
@@ -112,7 +123,7 @@ def run_schedules(moment: datetime | None = None) -> int:
     for schedule in LanguageSchedule.objects.due_at(now).select_related("page", "created_by"):
         try:
             with transaction.atomic():
-                done += _carry_out(schedule)
+                done += _carry_out(schedule, now)
         except ValidationError as error:
             _stop(schedule, Status.FAILED, problem=" ".join(error.messages))
         except Exception as error:
@@ -121,23 +132,42 @@ def run_schedules(moment: datetime | None = None) -> int:
     return done
 
 
-def _carry_out(schedule: LanguageSchedule) -> bool:
+def _carry_out(schedule: LanguageSchedule, now: datetime) -> bool:
     page = locked(schedule.page)
+    # While the others were carried out it may have been cancelled, moved, or done by another worker.
+    still_due = (
+        LanguageSchedule.objects.due_at(now).select_related("created_by").filter(pk=schedule.pk).first()
+    )
+    if still_due is None:
+        return False
+    schedule = still_due
+    schedule.page = page
     reason = _hindrance(schedule, page)
     if reason:
         _stop(schedule, Status.HELD, reason=reason)
         return False
     if schedule.action == Action.UNPUBLISH:
-        waiting = list(page.language_schedules.filter(status=Status.WAITING).values_list("pk", flat=True))
-        unpublish_languages(page, [schedule.language], user=schedule.created_by)
-        # Taking a language off now and publishing it again later were planned together.
-        page.language_schedules.filter(pk__in=waiting).update(status=Status.WAITING, reason="")
+        _take_off(schedule, page)
     else:
         version, facts = _version(schedule, page)
         choice = Choice((schedule.language,), facts=facts, version=version)
         publish(page, choice, user=schedule.created_by)
     schedule.delete()
     return True
+
+
+def _take_off(schedule: LanguageSchedule, page: "PortalPage") -> None:
+    """Take a language off the site; what waits was planned together with it, and goes on waiting."""
+    public = version_of(page)
+    waiting = list(page.language_schedules.filter(status=Status.WAITING).exclude(pk=schedule.pk))
+    unpublish_languages(page, [schedule.language], user=schedule.created_by)
+    is_live = page.base_page_model.objects.filter(pk=page.pk, live=True).exists()
+    for other in waiting:
+        if not is_live and other.action == Action.PUBLISH and _WHOLE not in other.changes:
+            # With the last language the page is off the site: there is nothing left to be changed.
+            other.changes = {_WHOLE: patched(type(page), public, other.changes)}
+        other.status, other.reason = Status.WAITING, ""
+        other.save(update_fields=["changes", "status", "reason"])
 
 
 def _version(schedule: LanguageSchedule, page: "PortalPage") -> tuple[Content, bool]:

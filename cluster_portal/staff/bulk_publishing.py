@@ -38,12 +38,17 @@ class Entry:
 
     page: PortalPage
     changes: Changes
-    form: PublishForm
+    form: "PageForm"
 
     @property
     def choices(self) -> dict[str, LanguageChoice]:
         """Return the languages that can be chosen, by code."""
         return {choice.code: choice for choice in self.form.choices}
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether what was sent, if anything, can still be chosen: somebody may have published it meanwhile."""
+        return not self.form.is_bound or self.form.is_valid() or not self.form.asks_for_something
 
     @property
     def choice(self) -> Choice | None:
@@ -57,9 +62,16 @@ class Entry:
 class PageForm(PublishForm):
     """The choice for one page of several: none is allowed."""
 
+    @property
+    def asks_for_something(self) -> bool:
+        """Say whether a language, or the facts, were sent."""
+        return any(self.data.get(self.add_prefix(name)) for name in ("languages", "facts"))
+
     def clean(self) -> dict[str, Any]:
-        """Refuse facts of a page that becomes public in no language."""
+        """Refuse facts of a page that becomes public in no language, and what does not say which draft was shown."""
         chosen = super().clean()
+        if not chosen.get("shown"):
+            raise ValidationError("")
         if (
             self.fields.get("facts") is not None
             and self.fields["facts"].disabled
@@ -67,6 +79,10 @@ class PageForm(PublishForm):
         ):
             raise ValidationError("")
         return chosen
+
+
+def _changed_since() -> str:
+    return _("Somebody has saved it since it was shown. Look at it again.")
 
 
 @dataclass(frozen=True)
@@ -110,6 +126,8 @@ class PublishPagesAction(PageBulkAction):
                 left.append(
                     Left(page, reason or _("Too many pages at once: publish it with others afterwards."))
                 )
+            elif not entry.is_shown:
+                left.append(Left(page, _changed_since()))
             elif not entry.changes.any:
                 left.append(Left(page, _("Nothing changes for readers.")))
             elif problems := problems_of(page.get_latest_revision_as_object()):
@@ -202,9 +220,7 @@ class PublishPagesAction(PageBulkAction):
                     publish(entry.page, choice, user=user)
                 done += 1
             except DraftChangedError:
-                left.append(
-                    Left(entry.page, _("Somebody has saved it since it was shown. Look at it again."))
-                )
+                left.append(Left(entry.page, _changed_since()))
             except ValidationError as error:
                 left.append(Left(entry.page, " ".join(error.messages)))
         return done, 0

@@ -1,7 +1,6 @@
 """What publishing a draft changes, language by language. Nothing here reads or writes the database by itself."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -23,13 +22,9 @@ from cluster_portal.languages.codes import (
     own_name,
     translated_fields,
 )
+from cluster_portal.languages.fingerprints import without_editor_keys
+from cluster_portal.languages.merging import text_fields
 from cluster_portal.pages.models import PortalPage
-
-# The rich text editor numbers paragraphs; that is no change of a text.
-_EDITOR_KEY = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
-
-# What a page holds in each language besides texts: it follows from them.
-_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
 
 
 class State(Enum):
@@ -104,9 +99,8 @@ _ALWAYS_FILLED = 2
 def _texts(page: PortalPage, code: str) -> Iterator[tuple[str, Any]]:
     """Yield label and comparable value of everything the page says in one language."""
     model = type(page)
-    for name in translated_fields(model):
-        if name not in _NO_TEXTS:
-            yield _label(model, name), _comparable(model._meta.get_field(name), get_value(page, name, code))
+    for name in text_fields(model):
+        yield _label(model, name), _comparable(model._meta.get_field(name), get_value(page, name, code))
     for relation in get_all_child_relations(model):
         fields = translated_fields(relation.related_model)
         if fields:
@@ -195,10 +189,10 @@ def _comparable(item: Any, value: Any) -> Any:
     if is_empty(value):
         return None
     if isinstance(item, StreamField):
-        return _EDITOR_KEY.sub(
-            "", json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder, sort_keys=True)
+        return without_editor_keys(
+            json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder, sort_keys=True)
         )
-    return _EDITOR_KEY.sub("", value) if isinstance(value, str) else value
+    return without_editor_keys(value) if isinstance(value, str) else value
 
 
 def _nothing(value: Any) -> bool:

@@ -167,7 +167,9 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish what was chosen, unless something stands in the way."""
         try:
-            return self._publish_what_was_shown(request)
+            if request.POST.get("shown") != self.shown_key():
+                raise DraftChangedError
+            return self.send(request)
         except DraftChangedError:
             return self.show_again()
 
@@ -181,10 +183,8 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         messages.error(self.request, who_saved(self.live_page))
         return self.render_to_response(self.get_context_data(), status=409)
 
-    def _publish_what_was_shown(self, request: HttpRequest) -> HttpResponse:
-        shown = request.POST.get("shown", "")
-        if shown and shown != self.shown_key():
-            raise DraftChangedError
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Do what was chosen on the screen that shows the draft of now."""
         if self.problems or not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         if response := self.run_hook("before_publish_page", request, self.draft):

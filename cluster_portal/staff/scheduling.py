@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -48,11 +48,20 @@ class ScheduleForm(forms.Form):
         help_text=gettext_lazy("Only what differs now; what is published until then is not undone."),
     )
     moment = forms.DateTimeField(label=gettext_lazy("When"), widget=AdminDateTimeInput)
+    # What tells the draft that the form showed from others.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, titled: list[str], live: list[str], facts: bool, is_live: bool, **kwargs: Any
+        self,
+        data: Any,
+        *,
+        titled: list[str],
+        live: list[str],
+        facts: bool,
+        is_live: bool,
+        shown: str,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial={"shown": shown})
         self._titled, self._live = titled, live
         field = self.fields["languages"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
@@ -90,18 +99,18 @@ class ScheduleView(PublishView):
     page_title = gettext_lazy("Schedule")
     header_icon = "calendar-alt"
 
-    @cached_property
-    def form(self) -> ScheduleForm:  # type: ignore[override]
+    def make_form(self, data: Any) -> ScheduleForm:  # type: ignore[override]
         """Return the form; nothing but what is to be published is chosen beforehand."""
         titled = [
             change.code for change in self.changes.languages if change.state not in (State.ABSENT, State.ENDS)
         ]
         return ScheduleForm(
-            self.request.POST if self.request.method == "POST" else None,
+            data,
             titled=[code for code in titled if code in self.publishable],
             live=[code for code in self.live_page.published_languages if code in self.publishable],
             facts=may_publish_facts(self.request.user, self.live_page),
             is_live=self.live_page.live,
+            shown=self.shown_key(),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -119,20 +128,26 @@ class ScheduleView(PublishView):
         for name in ("cancel", "start_again"):
             if name in request.POST:
                 return self._change_one(name, request.POST[name])
+        return super().post(request, *args, **kwargs)
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Make the schedules that were chosen, all or none."""
         takes_off = request.POST.get("action") == Action.UNPUBLISH
         if not self.form.is_valid() or (self.problems and not takes_off):
             return self.render_to_response(self.get_context_data(), status=422)
         chosen = self.form.cleaned_data
-        for number, code in enumerate(chosen["languages"]):
-            schedule_language(
-                self.live_page,
-                code,
-                chosen["moment"],
-                action=chosen["action"],
-                # Facts go with the first language: all are carried out at the same moment.
-                facts=chosen.get("facts", False) and number == 0 and not takes_off,
-                user=signed_in(request),
-            )
+        with transaction.atomic():
+            for number, code in enumerate(chosen["languages"]):
+                schedule_language(
+                    self.live_page,
+                    code,
+                    chosen["moment"],
+                    action=chosen["action"],
+                    # Facts go with the first language: all are carried out at the same moment.
+                    facts=chosen.get("facts", False) and number == 0 and not takes_off,
+                    shown=chosen["shown"],
+                    user=signed_in(request),
+                )
         messages.success(
             request,
             _("Scheduled for “%(title)s”: %(languages)s.")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages.codes import get_value
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.publishing import publish, version_key
 from cluster_portal.pages.schedules import run_schedules
 from cluster_portal.staff.groups import MODERATORS, translators
 from cluster_portal.strategy.models import ContentPage
@@ -41,9 +43,18 @@ def address(page: Any) -> str:
 
 def schedule(client: Client, page: Any, *languages: str, **more: Any) -> Any:
     """Send the form as a browser does."""
-    moment = timezone.localtime(timezone.now() + LATER).strftime("%Y-%m-%d %H:%M")
-    data = {"action": "publish", "languages": languages, "moment": moment, **more}
+    data = {"action": "publish", "languages": languages, "moment": at(LATER), "shown": shown(page), **more}
     return client.post(address(page), data)
+
+
+def at(later: timedelta) -> str:
+    """Return a moment as one types it."""
+    return timezone.localtime(timezone.now() + later).strftime("%Y-%m-%d %H:%M")
+
+
+def shown(page: Any) -> str:
+    """Return what the hidden field of the screen holds."""
+    return version_key(type(page).objects.get(pk=page.pk))
 
 
 def when_the_moment_has_come() -> int:
@@ -73,7 +84,8 @@ def test_what_was_published_meanwhile_is_not_undone(staff: Callable[..., Client]
     client = staff(MODERATORS)
     schedule(client, project, "en", facts="on")
     factories.edit(project, ends_on=date(2031, 1, 1), title={"en": "One"})
-    client.post(reverse("staff_publish_page", args=[project.pk]), {"languages": ["en"], "facts": "on"})
+    data = {"languages": ["en"], "facts": "on", "shown": shown(project)}
+    client.post(reverse("staff_publish_page", args=[project.pk]), data)
     assert when_the_moment_has_come() == 1
     public = ProjectPage.objects.get(pk=project.pk)
     assert (public.ends_on, get_value(public, "title", "en")) == (date(2031, 1, 1), "One")
@@ -197,10 +209,52 @@ def test_taking_off_and_publishing_again_can_be_planned_together(
 ) -> None:
     client = staff(MODERATORS)
     schedule(client, page, "de", action="unpublish")
-    again = timezone.localtime(timezone.now() + 3 * LATER).strftime("%Y-%m-%d %H:%M")
-    schedule(client, page, "de", moment=again)
+    schedule(client, page, "de", moment=at(3 * LATER))
     when_the_moment_has_come()
     assert LanguageSchedule.objects.get().status == "waiting"
+
+
+def test_the_only_language_can_be_taken_off_and_come_back(staff: Callable[..., Client]) -> None:
+    page = factories.plain_page(title={"fr": "Un"}, summary={"fr": "Vieux"})
+    factories.edit(page, summary={"fr": "Neuf"})
+    client = staff(MODERATORS)
+    schedule(client, page, "fr", action="unpublish")
+    schedule(client, page, "fr", moment=at(3 * LATER))
+    when_the_moment_has_come()
+    assert not ContentPage.objects.get(pk=page.pk).live
+    with time_machine.travel(timezone.now() + 4 * LATER):
+        assert run_schedules() == 1
+    assert ContentPage.objects.get(pk=page.pk).live
+    assert summary(page, "fr") == "Neuf"
+
+
+@pytest.mark.parametrize("sent", ["old", "none"])
+def test_a_draft_that_was_not_shown_is_not_scheduled(
+    staff: Callable[..., Client], page: ContentPage, sent: str
+) -> None:
+    client = staff(MODERATORS)
+    seen = shown(page) if sent == "old" else ""
+    factories.edit(page, summary={"nl": "Onaf"})
+    answer = schedule(client, page, "nl", shown=seen)
+    assert answer.status_code == 409
+    assert not LanguageSchedule.objects.exists()
+    assert schedule(client, page, "nl").status_code == 302
+
+
+def test_one_that_is_cancelled_while_others_run_is_not_carried_out(
+    staff: Callable[..., Client], page: ContentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = staff(MODERATORS)
+    schedule(client, page, "nl", "de")
+    row = LanguageSchedule.objects.get(language="de")
+
+    def publish_and_meanwhile(*args: Any, **kwargs: Any) -> Any:
+        client.post(address(page), {"cancel": row.pk})
+        return publish(*args, **kwargs)
+
+    monkeypatch.setattr("cluster_portal.pages.schedules.publish", publish_and_meanwhile)
+    assert when_the_moment_has_come() == 1
+    assert (summary(page, "nl"), summary(page, "de")) == ("Neuf", "Vieux")
 
 
 def test_a_translator_schedules_her_language_only(staff: Callable[..., Client], page: ContentPage) -> None:
@@ -236,11 +290,16 @@ def test_a_held_schedule_can_be_started_again(staff: Callable[..., Client], page
 def test_a_page_that_has_expired_can_be_saved_again(staff: Callable[..., Client], page: ContentPage) -> None:
     from tests.staff.posting import form_data
 
+    factories.edit(page, expire_at=timezone.now() - LATER)
     ContentPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - LATER, expired=True, live=False)
     client = staff(MODERATORS)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = form_data(client.get(edit).context["form"])
     assert client.post(edit, data).status_code == 302
+    publication = {"languages": ["fr"], "shown": shown(page)}
+    assert client.post(reverse("staff_publish_page", args=[page.pk]), publication).status_code == 302
+    call_command("publish_scheduled")
+    assert ContentPage.objects.get(pk=page.pk).live
 
 
 @pytest.mark.parametrize(
