@@ -11,6 +11,8 @@ from cluster_portal.languages import paths
 from cluster_portal.languages.codes import content_languages, offered_languages, own_name
 from cluster_portal.languages.reserved import is_in_site
 from cluster_portal.languages.routing import address_of_path
+from cluster_portal.pages.closed import is_hidden
+from cluster_portal.pages.privacy import gained_at, lost_at, may_open, restrictions_over
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -50,23 +52,14 @@ class Move:
         return bool(self.readable) and not self.disappears and (bool(self.lost) or self.appears)
 
 
-def lost_restrictions(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
-    """Return the restrictions of places above ``page`` that would no longer hold below ``destination``."""
-    after = {above.pk for above in _way_to(destination)}
-    left = [above for above in _way_to(page)[:-1] if above.pk not in after]
-    return _restrictions(left) if left else []
-
-
 def forbidden_by(user: Any, lost: "Sequence[PageViewRestriction]") -> "list[PortalPage]":
     """Return the places whose restriction would be undone, and that ``user`` may not open."""
-    return [row.page for row in lost if not row.page.permissions_for_user(user).can_set_view_restrictions()]
+    return [row.page for row in lost if not may_open(user, [row])]
 
 
 def what_changes(page: "PortalPage", destination: "PortalPage") -> Move:
     """Return what moving ``page`` below ``destination`` changes."""
-    above_now, above_then = _way_to(page)[:-1], _way_to(destination)
-    before, after = _restrictions(above_now), _restrictions(above_then)
-    was_hidden, is_hidden = _hides(above_now), _hides(above_then)
+    was_hidden, will_be = is_hidden(page.parent_path), is_hidden(destination.path)
     moved = page.base_page_model.objects.filter(path__startswith=page.path)
     concerned = Q(path__startswith=page.path) | Q(alias_of__path__startswith=page.path)
     return Move(
@@ -75,27 +68,12 @@ def what_changes(page: "PortalPage", destination: "PortalPage") -> Move:
         addresses=_addresses(page, destination),
         below=moved.exclude(pk=page.pk).count(),
         readable=page.base_page_model.objects.filter(concerned, live=True).count(),
-        lost=lost_restrictions(page, destination),
-        gained=[row for row in after if row not in before],
-        is_restricted_after=bool(after) or PageViewRestriction.objects.filter(page=page).exists(),
-        appears=was_hidden and not is_hidden,
-        disappears=is_hidden and not was_hidden,
+        lost=lost_at(page, destination),
+        gained=gained_at(page, destination),
+        is_restricted_after=bool(restrictions_over(destination)) or page.view_restrictions.exists(),
+        appears=was_hidden and not will_be,
+        disappears=will_be and not was_hidden,
     )
-
-
-def _way_to(page: "PortalPage") -> "list[PortalPage]":
-    return list(page.get_ancestors(inclusive=True))
-
-
-def _restrictions(above: "Sequence[PortalPage]") -> list[PageViewRestriction]:
-    return list(
-        PageViewRestriction.objects.filter(page__in=[page.pk for page in above]).select_related("page")
-    )
-
-
-def _hides(above: "Sequence[PortalPage]") -> bool:
-    """Say whether what stands below these pages is not public: one of them, below the home page, is not."""
-    return any(not page.live for page in above if page.depth > 2)
 
 
 def _addresses(page: "PortalPage", destination: "PortalPage") -> list[NewAddress]:

@@ -17,6 +17,7 @@ from cluster_portal.languages.merging import Content, difference, merged, patche
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.letters import send_letter
+from cluster_portal.pages.closed import is_hidden
 from cluster_portal.pages.history import SCHEDULED, record
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import (
@@ -194,7 +195,7 @@ def _hindrance(schedule: LanguageSchedule, page: "PortalPage") -> str:
     if lock is not None and lock.for_user(author):
         return Reason.LOCKED
     if schedule.action == Action.PUBLISH:
-        if any(not above.live and not above.sites_rooted_here.exists() for above in page.ancestors):
+        if is_hidden(page.parent_path):
             return Reason.PARENT
         if not page.live and _WHOLE not in schedule.changes:
             return Reason.WITHDRAWN

@@ -181,6 +181,24 @@ def test_a_converted_alias_of_an_open_page_stays_open(staff: Staff, reader: Clie
     assert reader.get(fresh(alias).get_url_in("de")).status_code == 200
 
 
+def test_an_alias_of_a_withdrawn_page_becomes_a_draft(staff: Staff, reader: Client) -> None:
+    above = factories.plain_page(title=FOUR)
+    client = staff("Moderators")
+    alias = made_alias(
+        client, factories.plain_page(above, title=FOUR), factories.plain_page(title={"fr": "Là"})
+    )
+    assert reader.get(alias.get_url_in("fr")).status_code == 200
+    client.post(address("unpublish", above.pk))
+    assert reader.get(alias.get_url_in("fr")).status_code == 404
+    shown = client.get(address("convert_alias", alias.pk)).content.decode()
+    assert "It becomes a draft" in shown
+    client.post(address("convert_alias", alias.pk))
+    assert fresh(alias).alias_of_id is None
+    for code in content_languages():
+        assert reader.get(str(alias.get_url_in(code))).status_code == 404
+    assert client.get(address("edit", alias.pk)).status_code == 200
+
+
 @pytest.mark.parametrize("groups", [["Editors"], [translators("nl")], [translators("nl"), translators("fr")]])
 def test_only_who_may_publish_converts(staff: Staff, groups: list[str]) -> None:
     call = closed_call()

@@ -17,6 +17,7 @@ from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
+from tests.staff.copies import send_copy
 from tests.trees import assert_paths_are_right
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,22 @@ class TestOpening:
         shown = client.post(bulk(closed), {"chooser": place.pk, f"opens-{place.pk}": "on"})
         assert "limits who may read" in shown.content.decode()
         assert parent_of(closed) == before
+
+    def test_out_from_below_an_alias_of_a_closed_page(
+        self, staff: Staff, reader: Client, closed: Any, keepers: str
+    ) -> None:
+        """What stands below an alias is closed as its original is."""
+        place = PortalPage.objects.get(title_en="Open place")
+        send_copy(staff(), closed, place, alias="on")
+        alias = PortalPage.objects.get(alias_of=closed)
+        below = factories.plain_page(alias, title={"en": "Below"})
+        assert "Below" not in reader.get(below.get_url_in("en")).content.decode()
+        answer = staff(keepers).post(confirm(below, place), {"opens": "on"})
+        assert "limits who may read" in told(answer)
+        moderator = staff("Moderators")
+        assert "More people will be able to read" in moderator.get(confirm(below, place)).content.decode()
+        assert moderator.post(confirm(below, place)).status_code == 200
+        assert parent_of(below) == alias.pk
 
     def test_a_page_with_a_restriction_of_its_own_keeps_it(
         self, staff: Staff, reader: Client, closed: Any
