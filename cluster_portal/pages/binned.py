@@ -17,7 +17,7 @@ _open: ContextVar[bool] = ContextVar("bin_open", default=False)
 
 @contextmanager
 def bin_open() -> Iterator[None]:
-    """Let queries for pages find those in the bin too; only for code that puts pages there or takes them out."""
+    """Let queries for pages find those in the bin too: for the bin itself, and what has to know of it."""
     token = _open.set(True)
     try:
         yield

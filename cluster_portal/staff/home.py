@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -70,14 +71,13 @@ class StuckSchedulesPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Find what is held or has failed on pages of which the user may publish the language."""
         user = parent_context["request"].user
-        stuck = LanguageSchedule.objects.stuck().select_related("page").order_by("moment")[:_MOST_STUCK]
-        return {
-            "schedules": [
-                (schedule, schedule_url(schedule.page))
-                for schedule in stuck
-                if schedule.language in publishable_languages(user, schedule.page)
-            ]
-        }
+        stuck = LanguageSchedule.objects.stuck().select_related("page").order_by("moment")
+        theirs = (
+            (schedule, schedule_url(schedule.page))
+            for schedule in stuck.iterator()
+            if schedule.language in publishable_languages(user, schedule.page)
+        )
+        return {"schedules": list(islice(theirs, _MOST_STUCK))}
 
 
 class DraftsPanel(Component):

@@ -3,11 +3,13 @@
 import csv
 from collections.abc import Callable
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -201,3 +203,19 @@ class TestImport:
         assert client.get(reverse("wagtailredirects:index")).status_code == 302
         assert send(client, old_path="/en/a", redirect_link="/en/calls.ics").status_code == 302
         assert not Redirect.objects.exists()
+
+
+def test_the_command_refuses_what_the_screen_refuses(
+    tmp_path: Path, page: ContentPage, reader: Client
+) -> None:
+    source = tmp_path / "old.csv"
+    rows = ["old,new", "/de/alt,/de/ziel/", "/de/eins,/de/zwei", "/de/zwei,/de/eins", "/de/ziel,/de/alt"]
+    source.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("import_redirects", src=source)
+    assert not Redirect.objects.exists()
+    call_command("import_redirects", src=source, only_good=True)
+    assert "/de/zwei" not in Redirect.objects.values_list("old_path", flat=True)
+    assert reader.get("/de/alt/").headers["Location"] == "/de/ziel/"
+    with pytest.raises(CommandError):
+        call_command("import_redirects", src=tmp_path / "missing.csv")

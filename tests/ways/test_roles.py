@@ -10,7 +10,6 @@ from django.db import models
 from cluster_portal.languages.codes import column, content_languages
 from cluster_portal.languages.merging import facts_differ, languages_that_differ, version_of
 from cluster_portal.pages.models import PortalPage
-from tests import factories
 from tests.groups import ROOT
 from tests.ways import collecting
 from tests.ways.going import Outcome, api, bulk, data_for, go
@@ -144,6 +143,5 @@ def test_a_translator_changes_nothing_but_her_language(name: str) -> None:
 
 
 def test_what_is_gone_elsewhere_is_there() -> None:
-    assert factories
     missing = {place for place in GONE_ELSEWHERE.values() if not (ROOT / place).exists()}
     assert missing == set()
