@@ -126,7 +126,13 @@ def tasks() -> set[str]:
             import_module(f"{config.name}.tasks")
     held = [value for module in list(sys.modules.values()) for value in list(vars(module).values())]
     tasks = [value.func for value in held if issubclass(type(value), Task)]
-    return {task.__name__ for task in tasks if apps.get_containing_app_config(task.__module__)}
+    # Parts of Wagtail that are not installed may be loaded by others.
+    return {
+        task.__name__
+        for task in tasks
+        if apps.get_containing_app_config(task.__module__)
+        or not task.__module__.startswith("wagtail.contrib.")
+    }
 
 
 def jobs() -> set[str]:
