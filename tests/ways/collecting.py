@@ -130,8 +130,8 @@ def tasks() -> set[str]:
     return {
         task.__name__
         for task in tasks
-        if apps.get_containing_app_config(task.__module__)
-        or not task.__module__.startswith("wagtail.contrib.")
+        if not task.__module__.startswith("wagtail.contrib.")
+        or apps.is_installed(task.__module__.rpartition(".")[0])
     }
 
 
