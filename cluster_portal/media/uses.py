@@ -18,7 +18,12 @@ Named = tuple[str, int, str]
 
 
 def record_page(page: PortalPage, update_fields: Iterable[str] | None = None) -> None:
-    """Note which files the stored texts of ``page`` name now. Those it named before stay noted as such."""
+    """Note which files the stored texts of ``page`` name now. Those it named before stay noted as such.
+
+    A page that is held as a ``PortalPage``, as Wagtail does to move it, has its texts in the database only.
+    """
+    if type(page) is not page.specific_class:
+        return
     texts = text_columns(type(page))
     if texts.keys() & page.get_deferred_fields() or (
         update_fields is not None and not texts.keys() & set(update_fields)

@@ -14,7 +14,7 @@ from cluster_portal.media.models import PortalImage
 from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
 from tests import factories
-from tests.media.test_files_follow_pages import close, signed_in
+from tests.media.test_files_follow_pages import block, close, document, got, signed_in
 from tests.staff.test_files import picture
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,29 @@ def test_pictures_of_withdrawn_and_moved_pages_are_closed(name: Any) -> None:
     close(closed, "login")
     PortalPage.objects.get(pk=page.pk).move(PortalPage.objects.get(pk=closed.pk), pos="last-child")
     assert Client().get(address(found)).status_code == 404
+
+
+def test_files_of_a_page_that_is_moved_stay_open(django_capture_on_commit_callbacks: Any) -> None:
+    found, file = image(), document()
+    page = factories.plain_page(
+        body={"fr": [{"type": "image", "value": {"image": found.pk, "caption": ""}}, *block(file)]}
+    )
+    factories.plain_page()
+    place = factories.plain_page()
+    public, client = address(found), signed_in(is_superuser=True)
+    position = reverse("wagtailadmin_pages:set_page_position", args=[page.pk])
+    for way in (
+        f"{position}?position=1",
+        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, place.pk]),
+    ):
+        before = PortalPage.objects.get(pk=page.pk).path
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(way)
+        assert PortalPage.objects.get(pk=page.pk).path != before
+        assert Client().get(public).status_code == 200
+        assert got(Client(), file) == 200
+    factories.publish_edit(page, body={"fr": []})
+    assert got(Client(), file) == 404
 
 
 def test_pictures_of_drafts_are_closed() -> None:
