@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, PageViewRestriction
 
 from cluster_portal.identity.models import PortalSettings
 from cluster_portal.media.apart import put_renditions_in_their_place
@@ -109,6 +110,28 @@ def test_files_of_a_page_that_is_moved_stay_open(django_capture_on_commit_callba
         assert got(Client(), file) == 200
     factories.publish_edit(page, body={"fr": []})
     assert got(Client(), file) == 404
+
+
+def test_only_staff_who_work_with_a_closed_picture_see_it() -> None:
+    found = image()
+    page = in_body(found)
+    close(page, "groups")
+    private = address(found)
+    elsewhere = factories.plain_page()
+    folder = Collection.get_first_root_node().add_child(name="Elsewhere")
+
+    def sees(page: PortalPage, collection: Collection) -> int:
+        group = Group.objects.create(name=f"{page.pk} {collection.pk}")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        change = Permission.objects.get(codename="change_portalpage")
+        GroupPagePermission.objects.create(group=group, page=page, permission=change)
+        choose = Permission.objects.get(codename="choose_image", content_type__app_label="wagtailimages")
+        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=choose)
+        return int(signed_in(group).get(private).status_code)
+
+    assert sees(elsewhere, folder) == 404
+    assert sees(page, folder) == 200
+    assert sees(elsewhere, found.collection) == 200
 
 
 def test_pictures_of_drafts_are_closed() -> None:
