@@ -30,12 +30,11 @@ def record_page(page: PortalPage, update_fields: Iterable[str] | None = None) ->
     ):
         return
     found = files_in_texts(page)
-    stored = {_named(use): use for use in FileUse.objects.filter(page=page.pk)}
-    for named, use in stored.items():
-        if use.is_live != (named in found):
-            use.is_live = named in found
-            use.save(update_fields=["is_live"])
-    _add(page.pk, found - stored.keys(), is_live=True)
+    _add(page.pk, found)
+    changed = [use for use in FileUse.objects.filter(page=page.pk) if use.is_live != (_named(use) in found)]
+    for use in changed:
+        use.is_live = not use.is_live
+    FileUse.objects.bulk_update(changed, ["is_live"])
 
 
 def record_draft(revision: Revision) -> None:
@@ -54,14 +53,12 @@ def record_draft(revision: Revision) -> None:
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name()) or ():
             found |= set(_in_columns(relation.related_model, row))
-    known = {_named(use) for use in FileUse.objects.filter(page=page)}
-    _add(page, found - known, is_live=False)
+    _add(page, found)
 
 
 def record_apart(page: int, record: Model) -> None:
     """Note that a record which belongs to a page, but is not for its readers, names files in its texts."""
-    known = {_named(use) for use in FileUse.objects.filter(page=page)}
-    _add(page, files_in_texts(record) - known, is_live=False)
+    _add(page, files_in_texts(record))
 
 
 def files_in_texts(record: Model) -> set[Named]:
@@ -123,10 +120,11 @@ def _named(use: FileUse) -> Named:
     return "image", use.image_id or 0, use.language
 
 
-def _add(page: int, found: Iterable[Named], *, is_live: bool) -> None:
-    found = list(found)
+def _add(page: int, found: set[Named]) -> None:
+    """Note files that are not noted yet; somebody else may be doing the same."""
     if not found:
         return
+    found = found - {_named(use) for use in FileUse.objects.filter(page=page)}
     existing = {
         kind: set(
             model._base_manager.filter(pk__in=[key for of, key, _ in found if of == kind]).values_list(
@@ -136,7 +134,10 @@ def _add(page: int, found: Iterable[Named], *, is_live: bool) -> None:
         for kind, model in (("document", PortalDocument), ("image", PortalImage))
     }
     FileUse.objects.bulk_create(
-        FileUse(page_id=page, language=language, is_live=is_live, **{f"{kind}_id": key})
-        for kind, key, language in found
-        if key in existing[kind]
+        (
+            FileUse(page_id=page, language=language, **{f"{kind}_id": key})
+            for kind, key, language in found
+            if key in existing[kind]
+        ),
+        ignore_conflicts=True,
     )
