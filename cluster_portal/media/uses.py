@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import ForeignKey, Model
 from modelcluster.models import get_all_child_relations
+from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Revision
@@ -71,14 +74,30 @@ def files_in_texts(record: Model) -> set[Named]:
 
 
 def rebuild() -> int:
-    """Note the files of all pages and their latest drafts again; return the number of pages."""
+    """Note the files of all pages and their latest drafts again; return the number of pages.
+
+    Functions registered as ``note_files`` do the same for records that belong to pages.
+    """
     count = 0
     for page in PortalPage.objects.select_related("latest_revision").iterator(chunk_size=200):
         record_page(page.specific)
         if page.latest_revision is not None:
             record_draft(page.latest_revision)
         count += 1
+    for note in hooks.get_hooks("note_files"):
+        note()
     return count
+
+
+@transaction.atomic
+def begin() -> None:
+    """Note all that was there before the list of uses, earlier drafts too; does nothing once there is one."""
+    if FileUse.objects.exists():
+        return
+    pages = ContentType.objects.get_for_model(PortalPage)
+    for revision in Revision.objects.filter(base_content_type=pages).iterator(chunk_size=200):
+        record_draft(revision)
+    rebuild()
 
 
 def text_columns(model: type[Model]) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from cluster_portal.media import uses
 from cluster_portal.media.models import FileUse
+from cluster_portal.operations.jobs import registered_jobs
+from projects.consortium.models import ConsortiumPage
 from tests import factories
-from tests.media.test_files_follow_pages import block, close, document, got, named_by_body
+from tests.media.test_files_follow_pages import block, close, document, got, named_by_body, rich_text
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +48,29 @@ def test_a_file_that_is_published_while_its_draft_is_saved_is_open(monkeypatch: 
     assert got(Client(), found) == 200
 
 
-def test_the_list_of_uses_is_written_again() -> None:
-    found = document()
-    close(named_by_body(found), "password", password="x")
+def test_after_an_update_files_that_were_named_before_it_are_closed_at_once() -> None:
+    closed, drafted, earlier, of_consortium = files = [document() for _n in range(4)]
+    close(named_by_body(closed), "password", password="x")
+    page = factories.plain_page()
+    factories.edit(page, body={"fr": block(earlier)})
+    factories.edit(page, body={"fr": block(drafted)})
+    project = factories.project()
+    factories.record(ConsortiumPage, project=project, title="P", body={"en": rich_text(of_consortium)})
+    public, unnamed = document(), document()
+    named_by_body(public)
+    # As when the list did not exist.
     FileUse.objects.all().delete()
-    assert got(Client(), found) == 200
-    uses.rebuild()
-    assert got(Client(), found) == 404
+    assert {got(Client(), found) for found in files} == {200}
+    call_command("migrate", verbosity=0)
+    assert {got(Client(), found) for found in files} == {404}
+    assert {got(Client(), found) for found in (public, unnamed)} == {200}
+
+
+def test_the_worker_finds_what_was_written_past_the_models() -> None:
+    found, of_consortium = document(), document()
+    close(named_by_body(found), "password", password="x")
+    project = factories.project()
+    factories.record(ConsortiumPage, project=project, title="P", body={"en": rich_text(of_consortium)})
+    FileUse.objects.all().delete()
+    next(job for job in registered_jobs() if job.name == "files_of_pages").run()
+    assert got(Client(), found) == got(Client(), of_consortium) == 404
