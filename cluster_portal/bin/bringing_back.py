@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core import serializers
@@ -55,13 +56,12 @@ def languages_before(row: BinnedPage) -> list[str]:
     ]
 
 
-def schedules_to_come(row: BinnedPage) -> list[tuple[Any, Any]]:
-    """Return language (None: all) and moment of each schedule that was held and is not over yet."""
+def schedules_to_come(row: BinnedPage) -> list[tuple[str, datetime]]:
+    """Return language and moment of each schedule that was held and is not over yet."""
     held = [item.object for item in _held_rows(row) if isinstance(item.object, LanguageSchedule)]
-    moments: list[tuple[Any, Any]] = [(schedule.language, schedule.moment) for schedule in held]
-    moments += [(None, parse_datetime(moment)) for moment in row.held_revisions.values()]
     now = timezone.now()
-    return sorted((item for item in moments if item[1] and item[1] > now), key=lambda item: item[1])
+    moments = [(schedule.language, schedule.moment) for schedule in held if schedule.moment > now]
+    return sorted(moments, key=lambda item: item[1])
 
 
 def check_place(row: BinnedPage, parent: PortalPage) -> None:
@@ -219,11 +219,6 @@ def _return_held(row: BinnedPage, page: PortalPage, wish: Wish) -> None:
             row_back.status = LanguageSchedule.Status.HELD
             row_back.reason = row_back.reason or LanguageSchedule.Reason.WITHDRAWN
         _return_one(item)
-    if wish.schedules:
-        for key, moment in row.held_revisions.items():
-            due = parse_datetime(moment)
-            if due is not None and due > now:
-                Revision.objects.filter(pk=int(key)).update(approved_go_live_at=due)
 
 
 def _return_one(item: Any) -> None:

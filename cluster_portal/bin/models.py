@@ -61,7 +61,7 @@ class BinnedPage(models.Model):
 
     Slugs and view restrictions stay on the page itself. ``live_before`` maps the keys of the pages that were public
     to what Wagtail and the portal knew of that; ``held`` holds rows of other tables (menu items, schedules, rights
-    of groups) as Django's serializers write them, ``held_revisions`` Wagtail's schedules of revisions.
+    of groups) as Django's serializers write them.
     """
 
     page = models.OneToOneField(
@@ -78,7 +78,6 @@ class BinnedPage(models.Model):
     )
     live_before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     held = models.TextField(blank=True)
-    held_revisions = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     # The redirects that were made when the page was deleted.
     redirects = models.JSONField(default=list)
     put_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)

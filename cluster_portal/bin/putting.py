@@ -15,7 +15,6 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     ReferenceIndex,
-    Revision,
     WorkflowState,
 )
 from wagtail.search.index import remove_object
@@ -127,7 +126,6 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
         put_by=user,
         live_before=_live_pages(page.path),
         held=_hold(page.path),
-        held_revisions=_hold_revisions(page.path),
     )
     row.redirects = redirect_readers(page, parent if target == "parent" else target, earlier)
     _move(page, node)
@@ -190,18 +188,6 @@ def _hold(path: str) -> str:
             rows += found
             model._default_manager.filter(pk__in=[row.pk for row in found]).delete()
         return serializers.serialize("json", rows) if rows else ""
-
-
-def _hold_revisions(path: str) -> dict[str, Any]:
-    """Take the moments off revisions that Wagtail would publish; return them by key."""
-    due = Revision.objects.filter(
-        approved_go_live_at__isnull=False,
-        base_content_type=ContentType.objects.get_for_model(PortalPage),
-        object_id__in=_keys_as_texts(path),
-    )
-    held = {str(key): moment for key, moment in due.values_list("pk", "approved_go_live_at")}
-    due.update(approved_go_live_at=None)
-    return held
 
 
 def _hide(path: str) -> None:

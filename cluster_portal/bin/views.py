@@ -130,7 +130,7 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             "companions": self.row.companions.select_related("page"),
             "languages": [own_name(code) for code in languages_before(self.row)],
             "schedules": [
-                {"language": own_name(code) if code else "", "moment": moment}
+                {"language": own_name(code), "moment": moment}
                 for code, moment in schedules_to_come(self.row)
             ],
             "may_publish": self.may_publish,

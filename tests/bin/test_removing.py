@@ -1,0 +1,65 @@
+"""Pages are gone for good: by hand, and by the worker when their time is over."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+
+from cluster_portal.bin.models import BinnedPage
+from cluster_portal.operations.jobs import registered_jobs
+from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.models import PortalPage
+from tests import factories
+from tests.bin.going import bin_url, delete
+from tests.bin.test_deleting import named
+
+pytestmark = pytest.mark.django_db
+
+
+def remove_url(page: Any) -> str:
+    return f"{bin_url(page)}remove/"
+
+
+def let_time_pass(*pages: Any, hours: int = 1) -> None:
+    """Let it be ``hours`` since the time of the pages in the bin was over."""
+    moment = timezone.now() - timedelta(days=settings.BIN_DAYS, hours=hours)
+    BinnedPage.objects.filter(page__in=[page.pk for page in pages]).update(put_at=moment)
+
+
+def run_the_worker() -> None:
+    next(job for job in registered_jobs() if job.name == "empty_bin").run()
+
+
+def is_there(page: Any) -> bool:
+    with bin_open():
+        return PortalPage.objects.filter(pk=page.pk).exists()
+
+
+def test_removed_for_good_once_confirmed(staff: Any) -> None:
+    page = named("Alpha")
+    child = named("Beta", page)
+    client = staff()
+    delete(client, page, readers="parent")
+    url = remove_url(page)
+    assert "Beta" in client.get(url).content.decode()
+    assert client.post(url)["Location"] == reverse("bin")
+    with bin_open():
+        assert not PortalPage.objects.filter(pk__in=[page.pk, child.pk]).exists()
+    assert Redirect.objects.get(old_path="/fr/alpha").is_permanent
+
+
+def test_gone_for_good_after_its_days(staff: Any) -> None:
+    client = staff()
+    old, young = named("Alpha"), named("Beta")
+    alias = old.create_alias(parent=factories.strategy())
+    delete(client, old)
+    delete(client, young)
+    let_time_pass(old)
+    let_time_pass(young, hours=-1)
+    run_the_worker()
+    assert [is_there(page) for page in (old, alias, young)] == [False, False, True]
+    assert "Beta" in client.get(reverse("bin")).content.decode()
