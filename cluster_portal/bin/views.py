@@ -8,7 +8,6 @@ from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.urls.converters import IntConverter
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,23 +27,6 @@ from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.people import signed_in
 
 _PER_PAGE = 50
-
-
-class BinnedPageConverter(IntConverter):
-    """Matches the keys of pages that lie in the bin, and no others: Wagtail's own screens answer to these."""
-
-    def to_python(self, value: str) -> int:
-        """Return the key. Raises ValueError for a page outside of the bin."""
-        key = super().to_python(value)
-        if BinnedPage.objects.holding(key) is None:
-            raise ValueError
-        return key
-
-
-def to_bin(request: HttpRequest, page: int) -> HttpResponse:
-    """Lead from a page that lies in the bin to the screen on which it is brought back."""
-    row = BinnedPage.objects.holding(page)
-    return redirect("bin") if row is None else redirect("bin_page", row.pk)
 
 
 class BinView(WagtailAdminTemplateMixin, TemplateView):

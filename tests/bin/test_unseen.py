@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from wagtail.models import Workflow, WorkflowState
 
@@ -134,10 +134,20 @@ def test_its_form_leads_to_the_bin(marked: Any) -> None:
         for send in (client.get, client.post):
             response = send(reverse("wagtailadmin_pages:edit", args=[page.pk]))
             assert response["Location"] == bin_url(project)
+        response = client.get(reverse("wagtailadmin_explore", args=[page.pk]))
+        assert response["Location"] == bin_url(project)
     html = client.get(bin_url(project)).content.decode()
     assert "in the bin since" in html
     assert "Bring back" in html
     assert f"Call {MARK}" in html
+
+
+def test_no_address_is_looked_up_in_the_bin_before_its_screen_is_asked(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        for name in ("wagtailadmin_pages:edit", "wagtailadmin_explore"):
+            assert resolve(reverse(name, args=[1])).view_name == name
 
 
 def test_the_history_of_the_site_says_so(marked: Any) -> None:
