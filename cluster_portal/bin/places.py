@@ -18,7 +18,7 @@ class Places:
     """Answers for many rows of the bin with the same few queries."""
 
     def __init__(self) -> None:
-        rows = BinnedPage.objects.select_related("page", "parent")
+        rows = BinnedPage.objects.select_related("page", "parent").only("page__path", "parent")
         self._by_path: dict[str, BinnedPage] = {row.page.path: row for row in rows}
         self._root = PortalPage.objects.filter(depth=1).first()
 

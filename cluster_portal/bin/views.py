@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import ProtectedError
@@ -39,7 +40,8 @@ class BinView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows, the last deleted first. An alias is listed with the page it went in with."""
         places, user = Places(), signed_in(self.request)
-        rows = places.visible_to(user, BinnedPage.objects.with_pages().filter(along_with=None))
+        found = BinnedPage.objects.with_pages().filter(along_with=None).defer("held", "redirects")
+        rows = places.visible_to(user, found)
         page = Paginator(rows, _PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {"rows": page}
 
@@ -64,10 +66,14 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         self.row: BinnedPage = row
         self.places = Places()
-        if not self.places.may_bring_back(request.user, row):
-            raise PermissionDenied
         self.may_publish = self.places.may_publish(request.user, row)
+        if not self.is_for(request.user):
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def is_for(self, user: "User | AnonymousUser") -> bool:
+        """Say whether a user may enter the screen."""
+        return self.places.may_bring_back(user, self.row)
 
     @cached_property
     def form(self) -> BringBackForm:
@@ -161,12 +167,9 @@ class RemoveForGoodView(BinPageView):
 
     template_name = "bin/remove.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not publish where the page stood."""
-        row = BinnedPage.objects.with_pages().filter(pk=kwargs["row"]).first()
-        if row is not None and not Places().may_publish(request.user, row):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_for(self, user: "User | AnonymousUser") -> bool:
+        """Say whether a user may publish where the page stood."""
+        return self.may_publish
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Remove it."""

@@ -1,10 +1,13 @@
 """Pages are gone for good: by hand, and by the worker when their time is over."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -63,3 +66,21 @@ def test_gone_for_good_after_its_days(staff: Any) -> None:
     run_the_worker()
     assert [is_there(page) for page in (old, alias, young)] == [False, False, True]
     assert "Beta" in client.get(reverse("bin")).content.decode()
+
+
+@pytest.mark.parametrize("screen", ["bin", "bin_page", "bin_remove"])
+def test_what_pages_held_is_not_read_for_all_of_them(staff: Any, screen: str) -> None:
+    client, page = staff(), named("Alpha")
+    delete(client, page)
+    delete(client, named("Beta"))
+    url = reverse(screen, args=[] if screen == "bin" else [BinnedPage.objects.get(page=page.pk).pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    of_all = [
+        query["sql"]
+        for query in queries
+        if '"bin_binnedpage"."held"' in query["sql"]
+        and not re.search(r'"(id|along_with_id)" = \d', query["sql"])
+    ]
+    assert of_all == []
