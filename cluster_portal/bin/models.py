@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,17 @@ class BinnedPageQuerySet(_Rows):
         with bin_open():
             path = PortalPage.objects.filter(pk=page, in_bin=True).values_list("path", flat=True).first()
         return self.filter(page__path=path[:length]).first() if path else None
+
+    def lock(self, row: int) -> "list[BinnedPage]":
+        """Keep others from the row with this key and its companions until the end of the transaction; return them.
+
+        The row comes first. Raises DoesNotExist when it is gone: brought back or removed by somebody else.
+        """
+        rows = self.select_for_update(of=("self",)).select_related("page", "parent", "next_sibling")
+        found = list(rows.filter(Q(pk=row) | Q(along_with=row)).order_by("pk"))
+        if not found or found[0].pk != row:
+            raise self.model.DoesNotExist
+        return found
 
     def over_at(self, moment: datetime) -> "BinnedPageQuerySet":
         """Return the rows whose time is over."""

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def remove_for_good(row: BinnedPage, user: "User | None" = None) -> None:
-    """Delete the page, all below it, and the aliases that went into the bin with it.
+def remove_for_good(key: int, user: "User | None" = None) -> None:
+    """Delete the page of the row with this key, all below it, and the aliases that went into the bin with it.
 
-    Files and pictures stay. Raises ProtectedError while another record needs one of the pages; then nothing has
-    changed.
+    Files and pictures stay. Raises ProtectedError while another record needs one of the pages, and
+    BinnedPage.DoesNotExist when the page has left the bin meanwhile; then nothing has changed.
     """
     with transaction.atomic(), bin_open():
-        for one in [*row.companions.select_related("page"), row]:
+        row, *companions = BinnedPage.objects.lock(key)
+        for one in [*companions, row]:
             Redirect.objects.filter(pk__in=one.redirects).update(is_permanent=True)
             # Nobody has a right on a page in the bin; whoever calls has asked about the place where it stood.
             DeletePageAction(one.page.specific, user=user).execute(skip_permission_checks=True)
@@ -35,13 +36,12 @@ def remove_what_is_over() -> int:
     """Remove for good what has been in the bin too long, and return how many; the worker calls it."""
     removed = 0
     for key in list(BinnedPage.objects.over_at(timezone.now()).values_list("pk", flat=True)):
-        row = BinnedPage.objects.select_related("page").filter(pk=key).first()
-        if row is None:
-            # It went with the page that it is an alias of.
-            continue
         try:
-            remove_for_good(row)
+            remove_for_good(key)
             removed += 1
+        except BinnedPage.DoesNotExist:
+            # It went with the page that it is an alias of, or somebody brought it back.
+            continue
         except ProtectedError:
-            logger.warning("Page %s stays in the bin: another record needs it.", row.page_id)
+            logger.warning("Row %s stays in the bin: another record needs the page.", key)
     return removed

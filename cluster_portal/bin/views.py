@@ -1,6 +1,6 @@
 """The screens of the bin: what lies in it, a look at a page, bringing it back, removing it for good."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +16,6 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cluster_portal.accounts.models import User
 from cluster_portal.bin.bringing_back import bring_back, languages_before, schedules_to_come
 from cluster_portal.bin.forms import BringBackForm
 from cluster_portal.bin.models import BinnedPage
@@ -26,6 +25,9 @@ from cluster_portal.languages.codes import content_languages, get_value, own_nam
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.people import signed_in
+
+if TYPE_CHECKING:
+    from cluster_portal.accounts.models import User
 
 _PER_PAGE = 50
 
@@ -69,7 +71,12 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
         self.may_publish = self.places.may_publish(request.user, row)
         if not self.is_for(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except BinnedPage.DoesNotExist:
+            text = _("“%(title)s” is no longer in the bin: somebody has brought it back or removed it.")
+            messages.error(request, text % {"title": self.get_page_title()})
+            return redirect("bin")
 
     def is_for(self, user: "User | AnonymousUser") -> bool:
         """Say whether a user may enter the screen."""
@@ -175,7 +182,7 @@ class RemoveForGoodView(BinPageView):
         """Remove it."""
         title = self.get_page_title()
         try:
-            remove_for_good(self.row, cast(User, request.user))
+            remove_for_good(self.row.pk, signed_in(request))
         except ProtectedError:
             messages.error(
                 request, _("“%(title)s” stays in the bin: another record needs it.") % {"title": title}

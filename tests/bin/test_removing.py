@@ -1,23 +1,27 @@
 """Pages are gone for good: by hand, and by the worker when their time is over."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
+from cluster_portal.bin import removing
 from cluster_portal.bin.models import BinnedPage
+from cluster_portal.bin.places import Places
 from cluster_portal.operations.jobs import registered_jobs
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 from tests import factories
-from tests.bin.going import bin_url, delete
+from tests.bin.going import bin_url, bring_back, delete
 from tests.bin.test_deleting import named
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,55 @@ def test_gone_for_good_after_its_days(staff: Any) -> None:
     run_the_worker()
     assert [is_there(page) for page in (old, alias, young)] == [False, False, True]
     assert "Beta" in client.get(reverse("bin")).content.decode()
+
+
+def once(before: Callable[[], object], then: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``then`` as it is when something else happens just before it is called first."""
+    waiting = [before]
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        if waiting:
+            waiting.pop()()
+        return then(*args, **kwargs)
+
+    return called
+
+
+def test_a_page_that_somebody_brings_back_meanwhile_stays(
+    staff: Any, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, colleague, client = named("Alpha"), staff(), staff()
+    delete(client, page)
+
+    def come_back() -> None:
+        assert bring_back(colleague, page, languages=["fr"]).status_code == 302
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cluster_portal.bin.views.remove_for_good", once(come_back, removing.remove_for_good))
+        answer = client.post(remove_url(page), follow=True)
+    assert "no longer in the bin" in answer.content.decode()
+    assert reader.get("/fr/alpha/").status_code == 200
+    delete(client, page)
+    let_time_pass(page)
+    with monkeypatch.context() as patch:
+        patch.setattr(removing, "remove_for_good", once(come_back, removing.remove_for_good))
+        run_the_worker()
+    assert reader.get("/fr/alpha/").status_code == 200
+
+
+def test_a_page_that_somebody_removes_meanwhile_does_not_come_back(
+    staff: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, colleague, client = named("Alpha"), staff(), staff()
+    delete(client, page)
+    url = remove_url(page)
+    may = once(lambda: colleague.post(url), Places.may_publish)
+    with monkeypatch.context() as patch:
+        patch.setattr(Places, "may_publish", lambda self, user, row: may(self, user, row))
+        answer = bring_back(client, page)
+    assert answer.status_code == 302
+    assert "no longer in the bin" in client.get(answer["Location"]).content.decode()
+    assert not is_there(page)
 
 
 @pytest.mark.parametrize("screen", ["bin", "bin_page", "bin_remove"])
