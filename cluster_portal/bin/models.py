@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.bin.needs import needing
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 
@@ -124,6 +125,17 @@ class BinnedPage(models.Model):
     def days_left(self) -> int:
         """Return how many days are left to bring the page back."""
         return max(0, (self.gone_at - timezone.now()).days)
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the time to bring the page back is over: it is still here as long as ``needed_by`` says."""
+        return self.gone_at < timezone.now()
+
+    @property
+    def needed_by(self) -> list[str]:
+        """Return the names of some of the records for which the page cannot be removed for good."""
+        pages = [self.page, *(companion.page for companion in self.companions.select_related("page"))]
+        return list(dict.fromkeys(str(record) for page in pages for record in needing(page)))
 
     @property
     def has_been_live(self) -> bool:

@@ -33,7 +33,10 @@ def remove_for_good(key: int, user: "User | None" = None) -> None:
 
 
 def remove_what_is_over() -> int:
-    """Remove for good what has been in the bin too long, and return how many; the worker calls it."""
+    """Remove for good what has been in the bin too long, and return how many; the worker calls it.
+
+    One that cannot be removed keeps back no other.
+    """
     removed = 0
     for key in list(BinnedPage.objects.over_at(timezone.now()).values_list("pk", flat=True)):
         try:
@@ -44,4 +47,6 @@ def remove_what_is_over() -> int:
             continue
         except ProtectedError:
             logger.warning("Row %s stays in the bin: another record needs the page.", key)
+        except Exception:
+            logger.exception("Row %s stays in the bin.", key)
     return removed

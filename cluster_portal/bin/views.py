@@ -125,8 +125,7 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             "companions": self.row.companions.select_related("page"),
             "languages": [own_name(code) for code in languages_before(self.row)],
             "schedules": [
-                {"language": own_name(code), "moment": moment}
-                for code, moment in schedules_to_come(self.row)
+                {"language": own_name(code), "moment": moment} for code, moment in schedules_to_come(self.row)
             ],
             "may_publish": self.may_publish,
             "form": self.form,
@@ -184,9 +183,8 @@ class RemoveForGoodView(BinPageView):
         try:
             remove_for_good(self.row.pk, signed_in(request))
         except ProtectedError:
-            messages.error(
-                request, _("“%(title)s” stays in the bin: another record needs it.") % {"title": title}
-            )
+            text = _("“%(title)s” stays in the bin, as other records cannot do without it: %(names)s.")
+            messages.error(request, text % {"title": title, "names": "; ".join(self.row.needed_by)})
         else:
             messages.success(request, _("“%(title)s” is gone for good.") % {"title": title})
         return redirect("bin")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.bin import removing
@@ -23,6 +24,7 @@ from cluster_portal.pages.models import PortalPage
 from tests import factories
 from tests.bin.going import bin_url, bring_back, delete
 from tests.bin.test_deleting import named
+from tests.factories import in_all_languages
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,40 @@ def test_a_page_that_somebody_removes_meanwhile_does_not_come_back(
     assert answer.status_code == 302
     assert "no longer in the bin" in client.get(answer["Location"]).content.decode()
     assert not is_there(page)
+
+
+def test_a_page_that_another_record_needs_stays_and_the_bin_says_why(staff: Any) -> None:
+    client = staff()
+    partner, page = factories.partner(title=in_all_languages("Alpha")), named("Beta")
+    delete(client, partner)
+    delete(client, page)
+    project = factories.project(title=in_all_languages("Needy project"))
+    factories.participation(project, partner)
+    assert "Needy project" in client.get(remove_url(partner)).content.decode()
+    assert "Needy project" in client.post(remove_url(partner), follow=True).content.decode()
+    assert "Needy project" not in client.get(reverse("bin")).content.decode()
+    let_time_pass(partner, page)
+    run_the_worker()
+    assert [is_there(partner), is_there(page)] == [True, False]
+    assert "Needy project" in client.get(reverse("bin")).content.decode()
+
+
+def test_one_that_fails_does_not_keep_the_others(staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = staff()
+    pages = [named(name) for name in ("Alpha", "Beta", "Gamma")]
+    for page in pages:
+        delete(client, page)
+    let_time_pass(*pages)
+    execute = DeletePageAction.execute
+
+    def fail(action: Any, **kwargs: Any) -> Any:
+        if action.page.pk == pages[1].pk:
+            raise RuntimeError
+        return execute(action, **kwargs)
+
+    monkeypatch.setattr(DeletePageAction, "execute", fail)
+    run_the_worker()
+    assert [is_there(page) for page in pages] == [False, True, False]
 
 
 @pytest.mark.parametrize("screen", ["bin", "bin_page", "bin_remove"])
