@@ -120,6 +120,15 @@ def test_readers_are_led_where_staff_say(staff: Any, reader: Client) -> None:
     assert reader.get("/nl/xi/").status_code == 404
 
 
+def test_readers_of_a_language_that_was_read_in_another_are_led_on_too(staff: Any, reader: Client) -> None:
+    page = factories.plain_page(title={"fr": "Alpha"}, slug=in_all_languages("alpha"), languages=["fr"])
+    addresses = [page.get_url_in(code) for code in content_languages()]
+    assert {reader.get(address).status_code for address in addresses} == {200}
+    delete(staff(), page, readers="parent")
+    for code, address in zip(content_languages(), addresses, strict=True):
+        assert reader.get(address).headers["Location"] == f"/{code}/"
+
+
 def test_readers_are_not_led_to_what_is_deleted_too(staff: Any) -> None:
     page = named("Alpha")
     child = named("Beta", page)
