@@ -41,7 +41,7 @@ class BinnedPageQuerySet(_Rows):
             )
             return (
                 self.annotate(pages=Subquery(below[:1]))
-                .select_related("page__content_type", "parent", "put_by", "along_with")
+                .select_related("page__content_type", "parent", "put_by", "along_with__page")
                 .order_by("-put_at", "-pk")
             )
 

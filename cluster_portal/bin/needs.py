@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from cluster_portal.pages.models import PortalPage
 
 # More names than these only lengthen the screen; the page of uses has them all.
-_MOST = 8
+MOST = 8
 
 
 def needing(page: PortalPage) -> list[models.Model]:
@@ -22,10 +22,10 @@ def needing(page: PortalPage) -> list[models.Model]:
         for parent in parents:
             if issubclass(model._meta.get_field(parent).related_model, PortalPage):  # type: ignore[arg-type]
                 rows = rows.exclude(Q(**{f"{parent}__path__startswith": page.path}))
-        for row in rows.select_related(*parents)[:_MOST]:
+        for row in rows.select_related(*parents)[:MOST]:
             record = getattr(row, parents[0]) if parents else row
             found[record._meta.label, record.pk] = record
-    return list(found.values())[:_MOST]
+    return list(found.values())[:MOST]
 
 
 def _protecting() -> set[tuple[type[models.Model], str]]:

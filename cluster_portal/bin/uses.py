@@ -12,13 +12,10 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex, Site
 
-from cluster_portal.bin.needs import needing
-from cluster_portal.bin.putting import aliases_of
+from cluster_portal.bin.needs import MOST, needing
+from cluster_portal.bin.putting import aliases_of, others_below_aliases_of, place_of
 from cluster_portal.identity.models import MenuItem, PortalSettings
 from cluster_portal.pages.models import PortalPage
-
-# More names than these only lengthen the screen; the page of uses has them all.
-_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -78,6 +75,12 @@ class Uses:
         if names := [str(record) for record in needing(self.page)]:
             reasons.append(
                 _("Other records cannot do without it. Take it out of them first: %(names)s.")
+                % {"names": "; ".join(names)}
+            )
+        if others := others_below_aliases_of(self.page)[:MOST]:
+            names = [f"{other.get_admin_display_title()} ({place_of(other)})" for other in others]
+            reasons.append(
+                _("Other pages stand below an alias of it. Have them moved elsewhere first: %(names)s.")
                 % {"names": "; ".join(names)}
             )
         return reasons

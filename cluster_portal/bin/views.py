@@ -40,11 +40,13 @@ class BinView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "bin"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the rows, the last deleted first. An alias is listed with the page it went in with."""
-        places, user = Places(), signed_in(self.request)
-        found = BinnedPage.objects.with_pages().filter(along_with=None).defer("held", "redirects")
-        rows = places.visible_to(user, found)
-        page = Paginator(rows, _PER_PAGE).get_page(self.request.GET.get("p"))
+        """Add the rows, the last deleted first. An alias is listed when the page that it went in with is not."""
+        found = BinnedPage.objects.with_pages().defer("held", "redirects")
+        rows = Places().visible_to(signed_in(self.request), found)
+        seen = {row.pk for row in rows}
+        page = Paginator([row for row in rows if row.along_with_id not in seen], _PER_PAGE).get_page(
+            self.request.GET.get("p")
+        )
         return super().get_context_data(**kwargs) | {"rows": page}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
