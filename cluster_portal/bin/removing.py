@@ -10,7 +10,10 @@ from wagtail.actions.delete_page import DeletePageAction
 from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.bin.models import BinnedPage
+from cluster_portal.bin.places import Places
+from cluster_portal.pages import privacy
 from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -27,9 +30,18 @@ def remove_for_good(key: int, user: "User | None" = None) -> None:
     with transaction.atomic(), bin_open():
         row, *companions = BinnedPage.objects.lock(key)
         for one in [*companions, row]:
+            _keep_closed_what_stood_below(one.page, user)
             Redirect.objects.filter(pk__in=one.redirects).update(is_permanent=True)
             # Nobody has a right on a page in the bin; whoever calls has asked about the place where it stood.
             DeletePageAction(one.page.specific, user=user).execute(skip_permission_checks=True)
+
+
+def _keep_closed_what_stood_below(page: PortalPage, user: "User | None") -> None:
+    """Let what limited the readers of pages that were deleted one by one below ``page`` be theirs from now on."""
+    places = Places()
+    for row in BinnedPage.objects.select_related("page", "parent").filter(parent__path__startswith=page.path):
+        own = row.page.view_restrictions.prefetch_related("groups")
+        privacy.close_like(row.page, [*own, *places.restrictions_over(row)], user)
 
 
 def remove_what_is_over() -> int:

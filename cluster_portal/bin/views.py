@@ -87,12 +87,11 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def form(self) -> BringBackForm:
         """Return the form; where the parent is in the bin or gone, it asks for another place."""
-        parent = self.row.parent
         return BringBackForm(
             self.request.POST if self.request.method == "POST" else None,
             row=self.row,
             user=self.request.user,
-            place=None if parent is None or parent.in_bin else parent,
+            places=self.places,
             may_publish=self.may_publish,
         )
 
