@@ -1,7 +1,9 @@
 """Bringing a page back out of the bin."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core import serializers
@@ -55,13 +57,12 @@ def languages_before(row: BinnedPage) -> list[str]:
     ]
 
 
-def schedules_to_come(row: BinnedPage) -> list[tuple[Any, Any]]:
-    """Return language (None: all) and moment of each schedule that was held and is not over yet."""
+def schedules_to_come(row: BinnedPage) -> list[tuple[str, datetime]]:
+    """Return language and moment of each schedule that was held and is not over yet."""
     held = [item.object for item in _held_rows(row) if isinstance(item.object, LanguageSchedule)]
-    moments: list[tuple[Any, Any]] = [(schedule.language, schedule.moment) for schedule in held]
-    moments += [(None, parse_datetime(moment)) for moment in row.held_revisions.values()]
     now = timezone.now()
-    return sorted((item for item in moments if item[1] and item[1] > now), key=lambda item: item[1])
+    moments = [(schedule.language, schedule.moment) for schedule in held if schedule.moment > now]
+    return sorted(moments, key=lambda item: item[1])
 
 
 def check_place(row: BinnedPage, parent: PortalPage) -> None:
@@ -84,8 +85,7 @@ def check_place(row: BinnedPage, parent: PortalPage) -> None:
 
 def taken_addresses(row: BinnedPage, parent: PortalPage, slugs: Mapping[str, str]) -> dict[str, list[Any]]:
     """Return by language what is said of an address that another page below ``parent`` has meanwhile."""
-    with bin_open():
-        page: PortalPage = PortalPage.objects.get(pk=row.page_id)
+    page = copy(row.page)
     for code, slug in slugs.items():
         set_value(page, "slug", code, slug)
     try:
@@ -100,16 +100,14 @@ def taken_addresses(row: BinnedPage, parent: PortalPage, slugs: Mapping[str, str
 def bring_back(row: BinnedPage, wish: Wish, user: "User | None" = None) -> PortalPage:
     """Take the page out of the bin, with all below it and the aliases that went in with it; return it.
 
-    Raises ValidationError when it cannot stand there or an address is taken; then nothing has changed. Rights are
-    the caller's matter.
+    Raises ValidationError when it cannot stand there or an address is taken, and BinnedPage.DoesNotExist when it has
+    left the bin meanwhile; then nothing has changed. Rights are the caller's matter.
     """
-    # Read again, so that two people cannot bring it back twice.
-    row = BinnedPage.objects.select_for_update(of=("self",)).select_related("page").get(pk=row.pk)
+    row, *companions = BinnedPage.objects.lock(row.pk)
     parent = PortalPage.objects.select_for_update().get(pk=wish.parent.pk)
     check_place(row, parent)
     if taken := taken_addresses(row, parent, wish.slugs):
         raise ValidationError([message for messages in taken.values() for message in messages])
-    companions = list(row.companions.select_related("page", "parent", "next_sibling"))
     page = _bring_one(row, wish, user)
     for companion in companions:
         _bring_companion(companion, wish, user)
@@ -219,11 +217,6 @@ def _return_held(row: BinnedPage, page: PortalPage, wish: Wish) -> None:
             row_back.status = LanguageSchedule.Status.HELD
             row_back.reason = row_back.reason or LanguageSchedule.Reason.WITHDRAWN
         _return_one(item)
-    if wish.schedules:
-        for key, moment in row.held_revisions.items():
-            due = parse_datetime(moment)
-            if due is not None and due > now:
-                Revision.objects.filter(pk=int(key)).update(approved_go_live_at=due)
 
 
 def _return_one(item: Any) -> None:

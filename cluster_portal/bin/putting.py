@@ -15,7 +15,6 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     ReferenceIndex,
-    Revision,
     WorkflowState,
 )
 from wagtail.search.index import remove_object
@@ -67,19 +66,34 @@ def aliases_of(page: PortalPage) -> list[PortalPage]:
     return _aliases_outside(page.path)
 
 
+def others_below_aliases_of(page: PortalPage) -> "models.QuerySet[PortalPage]":
+    """Return the pages that would go with aliases of ``page``, though they show neither it nor a page below it."""
+    found = _all_aliases_outside(page.path)
+    below = Q(pk__in=[])
+    for alias in _uppermost(found):
+        below |= Q(path__startswith=alias.path)
+    return PortalPage.objects.filter(below).exclude(path__in=found)
+
+
 def _aliases_outside(path: str) -> list[PortalPage]:
     """Return the uppermost aliases of pages at or below ``path``, of their aliases, and so on."""
+    return _uppermost(_all_aliases_outside(path))
+
+
+def _all_aliases_outside(path: str) -> dict[str, PortalPage]:
     found: dict[str, PortalPage] = {}
-    inside = Q(alias_of__path__startswith=path)
-    while True:
-        aliases = PortalPage.objects.filter(inside, in_bin=False).exclude(path__startswith=path)
-        new = {alias.path: alias for alias in aliases if alias.path not in found}
-        if not new:
-            break
-        found |= new
-        inside = Q()
+    new: list[str] = [path]
+    while new:
+        inside = Q(pk__in=[])
         for above in new:
             inside |= Q(alias_of__path__startswith=above)
+        aliases = PortalPage.objects.filter(inside, in_bin=False).exclude(path__startswith=path)
+        new = [alias.path for alias in aliases if alias.path not in found]
+        found |= {alias.path: alias for alias in aliases}
+    return found
+
+
+def _uppermost(found: dict[str, PortalPage]) -> list[PortalPage]:
     return [
         alias
         for own, alias in sorted(found.items())
@@ -123,11 +137,10 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
         page=page,
         parent=parent,
         next_sibling=page.get_next_sibling(),
-        place=_place(page)[:255],
+        place=place_of(page)[:255],
         put_by=user,
         live_before=_live_pages(page.path),
         held=_hold(page.path),
-        held_revisions=_hold_revisions(page.path),
     )
     row.redirects = redirect_readers(page, parent if target == "parent" else target, earlier)
     _move(page, node)
@@ -137,7 +150,8 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
     return row
 
 
-def _place(page: PortalPage) -> str:
+def place_of(page: PortalPage) -> str:
+    """Return the titles of the pages above, from the uppermost on."""
     return " › ".join(str(above.get_admin_display_title()) for above in page.ancestors)
 
 
@@ -190,18 +204,6 @@ def _hold(path: str) -> str:
             rows += found
             model._default_manager.filter(pk__in=[row.pk for row in found]).delete()
         return serializers.serialize("json", rows) if rows else ""
-
-
-def _hold_revisions(path: str) -> dict[str, Any]:
-    """Take the moments off revisions that Wagtail would publish; return them by key."""
-    due = Revision.objects.filter(
-        approved_go_live_at__isnull=False,
-        base_content_type=ContentType.objects.get_for_model(PortalPage),
-        object_id__in=_keys_as_texts(path),
-    )
-    held = {str(key): moment for key, moment in due.values_list("pk", "approved_go_live_at")}
-    due.update(approved_go_live_at=None)
-    return held
 
 
 def _hide(path: str) -> None:

@@ -149,5 +149,11 @@ class FileUse(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", kind, "language"], name=f"media_{kind}_use_once")
+            for kind in ("document", "image")
+        ]
+
     def __str__(self) -> str:
         return f"{self.page_id} {self.document_id or self.image_id} {self.language}"

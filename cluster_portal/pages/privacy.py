@@ -45,8 +45,15 @@ def travelling_with(page: "PortalPage") -> list[PageViewRestriction]:
 
 def lost_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
     """Return the restrictions that hold where ``page`` stands, and not below ``destination``."""
+    return not_held_at(destination, _over_the_place_of(page))
+
+
+def not_held_at(
+    destination: "PortalPage", restrictions: Iterable[PageViewRestriction]
+) -> list[PageViewRestriction]:
+    """Return those of ``restrictions`` that ask of readers what nothing asks of them below ``destination``."""
     there = {_condition(restriction) for restriction in restrictions_over(destination)}
-    return [restriction for restriction in _over_the_place_of(page) if _condition(restriction) not in there]
+    return [restriction for restriction in restrictions if _condition(restriction) not in there]
 
 
 def gained_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:

@@ -13,8 +13,7 @@ from django.urls import reverse
 from wagtail.models import Collection, PageViewRestriction
 
 from cluster_portal.languages.codes import column, content_languages
-from cluster_portal.media import uses
-from cluster_portal.media.models import FileUse, PortalDocument
+from cluster_portal.media.models import PortalDocument
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import unpublish_languages
 from partners.memberships.models import Membership, Role
@@ -254,12 +253,3 @@ def test_files_of_pages_of_a_consortium_are_its_own() -> None:
     client = Client()
     client.force_login(person)
     assert got(client, found) == 200
-
-
-def test_the_list_of_uses_is_written_again() -> None:
-    found = document()
-    close(named_by_body(found), "password", password="x")
-    FileUse.objects.all().delete()
-    assert got(Client(), found) == 200
-    uses.rebuild()
-    assert got(Client(), found) == 404
