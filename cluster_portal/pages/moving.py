@@ -30,7 +30,8 @@ class Move:
     """What moving ``page`` below ``destination`` changes for readers.
 
     ``lost`` and ``gained`` are the restrictions of the places above it; those of the page itself go along.
-    ``readable`` counts the published pages concerned: the page, those below it, and aliases of them elsewhere.
+    ``readable`` counts the live pages concerned: the page, those below it, and aliases of them elsewhere;
+    ``published`` those of them that readers can find now.
     """
 
     page: "PortalPage"
@@ -38,6 +39,7 @@ class Move:
     addresses: Sequence[NewAddress]
     below: int
     readable: int
+    published: int
     lost: Sequence[PageViewRestriction]
     gained: Sequence[PageViewRestriction]
     is_restricted_after: bool
@@ -48,6 +50,11 @@ class Move:
     def opens(self) -> bool:
         """Say whether somebody will be able to read what they cannot read now."""
         return bool(self.readable) and not self.disappears and (bool(self.lost) or self.appears)
+
+    @property
+    def closes(self) -> bool:
+        """Say whether somebody will not be able to read any more what they can read now."""
+        return bool(self.published) and (self.disappears or bool(self.gained))
 
 
 def lost_restrictions(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
@@ -67,14 +74,15 @@ def what_changes(page: "PortalPage", destination: "PortalPage") -> Move:
     above_now, above_then = _way_to(page)[:-1], _way_to(destination)
     before, after = _restrictions(above_now), _restrictions(above_then)
     was_hidden, is_hidden = _hides(above_now), _hides(above_then)
-    moved = page.base_page_model.objects.filter(path__startswith=page.path)
     concerned = Q(path__startswith=page.path) | Q(alias_of__path__startswith=page.path)
+    pages = page.base_page_model.objects
     return Move(
         page=page,
         destination=destination,
         addresses=_addresses(page, destination),
-        below=moved.exclude(pk=page.pk).count(),
-        readable=page.base_page_model.objects.filter(concerned, live=True).count(),
+        below=pages.filter(path__startswith=page.path).exclude(pk=page.pk).count(),
+        readable=pages.filter(concerned, live=True).count(),
+        published=pages.published().filter(pk=page.pk).count() + pages.withdrawn_with(page).count(),
         lost=lost_restrictions(page, destination),
         gained=[row for row in after if row not in before],
         is_restricted_after=bool(after) or PageViewRestriction.objects.filter(page=page).exists(),

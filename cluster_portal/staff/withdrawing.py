@@ -34,7 +34,7 @@ def without_any_language(page: PortalPage) -> str:
 
 
 def say_that_it_is_withdrawn(request: HttpRequest, page: PortalPage) -> None:
-    """Tell whoever moved a page below one that is not public that readers cannot see it there."""
+    """Tell whoever put a page below one that is not public that readers cannot see it there."""
     page = PortalPage.objects.get(pk=page.pk)
     if page.live and is_within(page.path, closures_of_all().withdrawn):
         above = page.get_ancestors().filter(live=False, depth__gt=1).last()
