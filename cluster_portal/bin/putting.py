@@ -25,7 +25,7 @@ from cluster_portal.bin.redirects import Target, redirect_readers
 from cluster_portal.editorial.models import Finding
 from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages import paths
-from cluster_portal.languages.codes import column, columns, content_languages, default_language, get_value
+from cluster_portal.languages.codes import column, columns, content_languages, default_language
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
 from cluster_portal.languages.routing import BIN
 from cluster_portal.pages.binned import bin_open
@@ -164,21 +164,9 @@ def _live_pages(path: str) -> dict[str, dict[str, Any]]:
 
 def _move(page: PortalPage, node: PortalPage) -> None:
     """Move the page below the bin; its slugs stay, its paths in all languages are free from now on."""
-    before = paths.stored_paths(page) or {}
     MP_MoveHandler(page, node, "last-child").process()
     moved = PortalPage.objects.get(pk=page.pk)
-    store_paths(moved, node, before)
-
-
-def store_paths(page: PortalPage, parent: PortalPage, before: paths.Paths) -> None:
-    """Store the paths of a page that was moved below ``parent``, and of all below it, without redirects."""
-    paths.set_paths(page, parent)
-    with default_language():
-        own = {"url_path": page.url_path}
-    own |= {name: get_value(page, "url_path", code) for code, name in columns("url_path").items()}
-    PortalPage.objects.filter(pk=page.pk).rewrite(False).update(**own)
-    if changed := paths.changed_paths(page, before):
-        paths.move_descendants(page, changed)
+    paths.store(moved, node, redirects=False)
 
 
 def _hold(path: str) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from cluster_portal.languages import paths
+from cluster_portal.languages import paths, taken
 from cluster_portal.languages.codes import column, content_languages, is_empty, set_value
 from cluster_portal.languages.limited import LimitedForm
 from cluster_portal.languages.slugs import free_slug, languages_leaning_on, slug_from_title
@@ -78,7 +78,7 @@ class PortalPageForm(LimitedForm, SmallEdits, WagtailAdminPageForm):
             if column("slug", code) in cleaned and self.may_write(column("slug", code)):
                 set_value(self.instance, "slug", code, cleaned[column("slug", code)])
         try:
-            paths.check_unique(self.instance, self._parent())
+            taken.check_unique(self.instance, self._parent())
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.add_error(name if name in self.fields else None, messages)

@@ -16,7 +16,7 @@ from wagtail.url_routing import RouteResult
 
 from cluster_portal.approval.locks import SubmissionLock
 from cluster_portal.approval.submissions import Parts, writable_parts
-from cluster_portal.languages import paths, routing, slugs
+from cluster_portal.languages import paths, routing, slugs, taken
 from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
 from cluster_portal.languages.intents import current_intent
@@ -151,7 +151,7 @@ class PortalPage(
         """Say whether ``page`` may stand below ``parent_page`` in every language."""
         if parent_page is None:
             return True
-        return paths.is_free(slug, parent_page, page)
+        return taken.is_free(slug, parent_page, page)
 
     def _set_core_field_defaults(self) -> None:
         """Give every titled language a slug, and the page its draft title and locale."""
@@ -175,7 +175,7 @@ class PortalPage(
 
     def _check_slug_is_unique(self) -> None:
         """Raise ValidationError on the slug of each language whose address another page has."""
-        paths.check_unique(self)
+        taken.check_unique(self)
 
     def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
         """Do nothing: ``save`` moves the descendants' paths in all languages at once."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages import paths
+from cluster_portal.languages import taken as addresses_taken
 from cluster_portal.languages.codes import content_languages, offered_languages, own_name
 from cluster_portal.languages.reserved import is_in_site
 from cluster_portal.languages.routing import address_of_path
@@ -110,7 +111,7 @@ def _addresses(page: "PortalPage", destination: "PortalPage") -> list[NewAddress
     """Return the addresses that readers know and that change, in the languages that are offered."""
     if not page.live or not is_in_site(page.url_path):
         return []
-    after = paths.paths_below(page, destination)
+    after = paths.public_paths_below(page, destination)
     found = [
         NewAddress(own_name(code), page.get_url_in(code) or "", address_of_path(after[code], code) or "")
         for code in offered_languages()
@@ -134,12 +135,13 @@ def refusals(
     for version in versions:
         places = paths.paths_below(version, destination)
         wanted |= {(code, places[code]): page for code in content_languages()}
-        found = {**paths.refusals(places, destination, page.pk, stored), **found}
+        found = {**addresses_taken.refusals(places, destination, page.pk, stored), **found}
     messages = list(found.values())
     if taken is not None:
         meets = {code: taken[code, path] for code, path in wanted if (code, path) in taken}
         messages += [
-            paths.taken_by(other, code, paths.effective_slug(page, code)) for code, other in meets.items()
+            addresses_taken.taken_by(other, code, paths.effective_slug(page, code))
+            for code, other in meets.items()
         ]
         if not messages:
             taken |= wanted
