@@ -103,7 +103,7 @@ register_snippet(ConsortiumGroup)
 @hooks.register("register_page_header_buttons")
 def lead_to_the_space(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Lead staff from a published project to what its consortium has."""
-    if page.specific_class is ProjectPage and page.live and page.alias_of_id is None:
+    if page.specific_class is ProjectPage and page.is_published and page.alias_of_id is None:
         url = reverse("consortium:project", args=[page.uuid])
         yield Button(_("Consortium"), url, icon_name="group", priority=60)
 
