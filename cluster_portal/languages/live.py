@@ -75,10 +75,10 @@ class LiveLanguages:
 
     @property
     def readable_languages(self) -> set[str] | None:
-        """Return the languages whose texts a reader may see; None for no limit (drafts, previews)."""
-        if not self.live or _drafts_are_read.get():
+        """Return the languages whose texts a reader may see; None for no limit (drafts, new pages, previews)."""
+        if self.pk is None or not self.live or _drafts_are_read.get():
             return None
-        return set(self.published_languages) or None
+        return set(self.published_languages)
 
     @property
     def addressed_languages(self) -> list[str]:

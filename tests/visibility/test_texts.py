@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
-from cluster_portal.languages.codes import content_languages
+from cluster_portal.languages.codes import column, content_languages
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import unpublish_languages
 from partners.models import PartnerIndexPage, PartnerPage
@@ -126,6 +126,36 @@ def test_texts_and_slugs_of_a_language_that_is_not_live_are_in_no_channel(
     found = body_of(reader, index_of(PartnerIndexPage, "fr") + f"?q={HIDDEN}")
     assert partner.get_url_in("fr") not in found
     assert partner.get_url_in("fr") in body_of(reader, index_of(PartnerIndexPage, "fr") + "?q=partner nl")
+
+
+def test_a_page_that_is_live_in_no_language_says_nothing(reader: Client) -> None:
+    """No way leads there; a language that an installation gave up, or a repair by hand, may."""
+    project = factories.project(title=factories.in_all_languages(HIDDEN), summary=texts("summary"))
+    factories.record(KeyObjective, project=project, text=texts("objective"))
+    call = factories.call(project, title=factories.in_all_languages(HIDDEN))
+    partner = factories.partner(title=factories.in_all_languages(HIDDEN))
+    factories.participation(project, partner)
+    pages = [project, call, partner]
+    nowhere = dict.fromkeys(("live_since", *(column("live_since", code) for code in content_languages())))
+    PortalPage.objects.rewrite(False).filter(pk__in=[page.pk for page in pages]).update(**nowhere)
+    for page in pages:
+        for code in content_languages():
+            assert reader.get(page.get_url_in(code)).status_code == 404
+    with translation.override("en"):
+        addresses = [
+            *(index_of(model, "en") for model in (ProjectIndexPage, PartnerIndexPage, CallIndexPage)),
+            "/en/",
+            "/sitemap.xml",
+            reverse("calls_feed"),
+            reverse("calls_calendar"),
+            reverse("call_calendar", args=[call.uuid]),
+            reverse("project_embed", args=[project.uuid]),
+            *(reverse("export", args=[what, name]) for what in RECORDS for name in ("csv", "json", "xlsx")),
+            *(f"/api/v1/{what}?lang=de&per_page=100" for what in RECORDS),
+        ]
+    answers = {address: reader.get(address).status_code for address in addresses}
+    assert [address for address, status in answers.items() if status >= 500] == []
+    assert [address for address in addresses if HIDDEN in body_of(reader, address)] == []
 
 
 def test_names_are_ordered_by_what_readers_see(reader: Client) -> None:
