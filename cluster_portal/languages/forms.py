@@ -11,6 +11,7 @@ from cluster_portal.languages.codes import column, content_languages, is_empty, 
 from cluster_portal.languages.limited import LimitedForm
 from cluster_portal.languages.slugs import free_slug, languages_leaning_on, slug_from_title
 from cluster_portal.languages.small_edits import SmallEdits, small_edit_field
+from cluster_portal.pages.chosen import keep_chosen
 
 
 class TranslatedRecordForm(LimitedForm, SmallEdits, WagtailAdminModelForm):
@@ -23,6 +24,10 @@ class PortalPageForm(LimitedForm, SmallEdits, WagtailAdminPageForm):
     """Checks what only a page as a whole can tell: it has a title, and its addresses are free."""
 
     small_edit = small_edit_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a page without any title; let slugs follow titles; refuse addresses that are taken."""
