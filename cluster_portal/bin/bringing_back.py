@@ -17,12 +17,14 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.index import insert_or_update_object
 
 from cluster_portal.bin.models import BinnedPage
+from cluster_portal.bin.putting import records_of
 from cluster_portal.bin.redirects import clear_addresses
 from cluster_portal.editorial import findings
 from cluster_portal.identity.models import PortalSettings
 from cluster_portal.languages import paths, states, taken
 from cluster_portal.languages.codes import column, columns, content_languages, default_language, set_value
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.languages.records import as_drafted
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 
@@ -252,5 +254,8 @@ def _follow(page: PortalPage) -> None:
             findings.store(draft)
         ReferenceIndex.create_or_update_for_object(back)
         insert_or_update_object(back)
+    for records in records_of(page.path):
+        for record in records:
+            states.store_states(as_drafted(record))
     for settings in PortalSettings.objects.all():
         ReferenceIndex.create_or_update_for_object(settings)

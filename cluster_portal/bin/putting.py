@@ -1,6 +1,6 @@
 """Putting a page into the bin, with all below it and all aliases of these."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,8 +27,10 @@ from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages import paths
 from cluster_portal.languages.codes import column, columns, content_languages, default_language
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
+from cluster_portal.languages.querysets import record_type
+from cluster_portal.languages.records import translated_models
 from cluster_portal.languages.routing import BIN
-from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.binned import RecordsOutsideBin, bin_open
 from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
@@ -202,10 +204,21 @@ def _hide(path: str) -> None:
     )
     pages.update(in_bin=True)
     TranslationState.objects.filter(page__path__startswith=path).delete()
+    for records in records_of(path):
+        of_type = TranslationState.objects.filter(content_type=record_type(records.model()))
+        of_type.filter(object_id__in=records.values("pk")).delete()
     Finding.objects.filter(page__path__startswith=path).delete()
     forget_uses(keys)
     for page in pages.iterator(chunk_size=200):
         remove_object(page)
+
+
+def records_of(path: str) -> "Iterator[models.QuerySet[Any]]":
+    """Return the translated records of the page at ``path`` and of those below it, one query per model."""
+    for model in translated_models():
+        manager = model._default_manager
+        if isinstance(manager, RecordsOutsideBin):
+            yield model._base_manager.filter(**{f"{manager.page}__path__startswith": path})
 
 
 def forget_uses(keys: Iterable[int]) -> None:
