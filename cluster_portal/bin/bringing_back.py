@@ -19,13 +19,14 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.index import insert_or_update_object
 
 from cluster_portal.bin.models import BinnedPage
-from cluster_portal.bin.putting import store_paths
+from cluster_portal.bin.putting import records_of
 from cluster_portal.bin.redirects import clear_addresses
 from cluster_portal.editorial import findings
 from cluster_portal.identity.models import PortalSettings
-from cluster_portal.languages import paths, states
+from cluster_portal.languages import paths, states, taken
 from cluster_portal.languages.codes import column, columns, content_languages, default_language, set_value
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.languages.records import as_drafted
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 
@@ -89,7 +90,7 @@ def taken_addresses(row: BinnedPage, parent: PortalPage, slugs: Mapping[str, str
     for code, slug in slugs.items():
         set_value(page, "slug", code, slug)
     try:
-        paths.check_unique(page, parent)
+        taken.check_unique(page, parent)
     except ValidationError as error:
         names = {name: code for code, name in columns("slug").items()}
         return {names[name]: list(messages) for name, messages in error.message_dict.items()}
@@ -133,14 +134,13 @@ def _bring_one(row: BinnedPage, wish: Wish, user: "User | None") -> PortalPage:
         page = PortalPage.objects.get(pk=row.page_id)
         _set_slugs(page, wish.slugs)
         parent = PortalPage.objects.get(pk=wish.parent.pk)
-        before = paths.stored_paths(page) or {}
         sibling = row.next_sibling
         if sibling is not None and not sibling.in_bin and sibling.is_child_of(parent):
             MP_MoveHandler(page, PortalPage.objects.get(pk=sibling.pk), "left").process()
         else:
             MP_MoveHandler(page, parent, "last-child").process()
         page = PortalPage.objects.get(pk=page.pk)
-        store_paths(page, parent, before)
+        paths.store(page, parent, redirects=False)
         PortalPage.objects.filter(path__startswith=page.path).update(in_bin=False)
     Redirect.objects.filter(pk__in=row.redirects, automatically_created=True).delete()
     clear_addresses(page)
@@ -201,6 +201,8 @@ def _publish_again(row: BinnedPage, page: PortalPage, languages: Collection[str]
             **since,
         }
         PortalPage.objects.filter(pk=back.pk).rewrite(False).update(**values)
+        shown = PortalPage.objects.get(pk=back.pk)
+        paths.store(shown, shown.get_parent())
 
 
 def _held_rows(row: BinnedPage) -> list[Any]:
@@ -245,5 +247,8 @@ def _follow(page: PortalPage) -> None:
             findings.store(draft)
         ReferenceIndex.create_or_update_for_object(back)
         insert_or_update_object(back)
+    for records in records_of(page.path):
+        for record in records:
+            states.store_states(as_drafted(record))
     for settings in PortalSettings.objects.all():
         ReferenceIndex.create_or_update_for_object(settings)

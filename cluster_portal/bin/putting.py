@@ -1,6 +1,6 @@
 """Putting a page into the bin, with all below it and all aliases of these."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,10 +24,12 @@ from cluster_portal.bin.redirects import Target, redirect_readers
 from cluster_portal.editorial.models import Finding
 from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages import paths
-from cluster_portal.languages.codes import column, columns, content_languages, default_language, get_value
+from cluster_portal.languages.codes import column, columns, content_languages, default_language
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
+from cluster_portal.languages.querysets import record_type
+from cluster_portal.languages.records import translated_models
 from cluster_portal.languages.routing import BIN
-from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.binned import RecordsOutsideBin, bin_open
 from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
@@ -178,21 +180,9 @@ def _live_pages(path: str) -> dict[str, dict[str, Any]]:
 
 def _move(page: PortalPage, node: PortalPage) -> None:
     """Move the page below the bin; its slugs stay, its paths in all languages are free from now on."""
-    before = paths.stored_paths(page) or {}
     MP_MoveHandler(page, node, "last-child").process()
     moved = PortalPage.objects.get(pk=page.pk)
-    store_paths(moved, node, before)
-
-
-def store_paths(page: PortalPage, parent: PortalPage, before: paths.Paths) -> None:
-    """Store the paths of a page that was moved below ``parent``, and of all below it, without redirects."""
-    paths.set_paths(page, parent)
-    with default_language():
-        own = {"url_path": page.url_path}
-    own |= {name: get_value(page, "url_path", code) for code, name in columns("url_path").items()}
-    PortalPage.objects.filter(pk=page.pk).rewrite(False).update(**own)
-    if changed := paths.changed_paths(page, before):
-        paths.move_descendants(page, changed)
+    paths.store(moved, node, redirects=False)
 
 
 def _hold(path: str) -> str:
@@ -216,10 +206,21 @@ def _hide(path: str) -> None:
     )
     pages.update(in_bin=True)
     TranslationState.objects.filter(page__path__startswith=path).delete()
+    for records in records_of(path):
+        of_type = TranslationState.objects.filter(content_type=record_type(records.model()))
+        of_type.filter(object_id__in=records.values("pk")).delete()
     Finding.objects.filter(page__path__startswith=path).delete()
     forget_uses(keys)
     for page in pages.iterator(chunk_size=200):
         remove_object(page)
+
+
+def records_of(path: str) -> "Iterator[models.QuerySet[Any]]":
+    """Return the translated records of the page at ``path`` and of those below it, one query per model."""
+    for model in translated_models():
+        manager = model._default_manager
+        if isinstance(manager, RecordsOutsideBin):
+            yield model._base_manager.filter(**{f"{manager.page}__path__startswith": path})
 
 
 def forget_uses(keys: Iterable[int]) -> None:

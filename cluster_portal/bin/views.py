@@ -25,6 +25,7 @@ from cluster_portal.languages.codes import content_languages, get_value, own_nam
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.people import signed_in
+from cluster_portal.staff.withdrawing import say_that_it_is_withdrawn
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -148,6 +149,7 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             _("“%(title)s” is back.") % {"title": page.get_admin_display_title()},
             buttons=[messages.button(edit_url, _("Edit"))],
         )
+        say_that_it_is_withdrawn(request, page)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

@@ -14,7 +14,7 @@ from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.form_rows import own_rows
 from cluster_portal.languages.models import TranslationState
 from cluster_portal.languages.querysets import record_type
-from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.rights import may_write_now
 from cluster_portal.languages.states import State, UnitState, unit_states
 from cluster_portal.languages.units import source_language_of
 
@@ -106,7 +106,7 @@ class FormStates:
                 stored.get(code),
                 self._entries(code),
                 mark_url(self.record, language=code, back=back)
-                if may_write(user, code) and self._can_be_marked(code)
+                if may_write_now(user, self.record, code) and self._can_be_marked(code)
                 else "",
                 f"{report_url(self.record)}#{code}",
             )

@@ -42,6 +42,13 @@ def may_write(user: "User | AnonymousUser | None", language: str) -> bool:
     return limit is None or language in limit
 
 
+def may_write_now(user: Any, record: Any, language: str) -> bool:
+    """Say the same of a record's texts in ``language``, which may wait for the approval of somebody else."""
+    if record.pk is not None and hasattr(record, "writable_parts"):
+        return language in record.writable_parts(user).languages
+    return may_write(user, language)
+
+
 def may_write_facts(user: "User | AnonymousUser | None") -> bool:
     """Say whether a user may change what is no text."""
     return limit_of(user) is None

@@ -66,7 +66,8 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         language = active_language()
         if language in offered_languages() and path.count("/") <= _DEEPEST:
             way = list(PortalPage.objects.on_the_way_to(language, path))
-            is_there = len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live
+            is_there = len(way) == len([part for part in path.split("/") if part]) + 1
+            is_there = is_there and bool(way[-1].published_languages)
             closures = closures_for(getattr(request, "user", None)) if is_there else None
             if closures is not None and not is_within(way[-1].path, closures.withdrawn):
                 result = RouteResult(way[-1].for_reading(way[:-1]))

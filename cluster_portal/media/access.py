@@ -16,6 +16,7 @@ from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.pages.closed import Reader
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.privacy import admits, restrictions_over
+from cluster_portal.pages.querysets import is_published
 
 File = PortalDocument | PortalImage
 # More pages than ever name one file behind a password.
@@ -50,7 +51,7 @@ def may_read_page_of(file: File, request: HttpRequest) -> bool:
         return True
     if not request.session.get(PageViewRestriction.passed_view_restrictions_session_key):
         return False
-    candidates = naming.pages_naming(file).filter(live=True)[:_MOST]
+    candidates = naming.pages_naming(file).filter(is_published())[:_MOST]
     passed = [page.pk for page in candidates if admits(page, request)]
     return bool(passed) and _has(naming.shown_on(type(file), PortalPage.objects.filter(pk__in=passed)), file)
 
@@ -70,7 +71,7 @@ def asks_to_sign_in(file: File, request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return False
     kinds = (PageViewRestriction.LOGIN, PageViewRestriction.GROUPS)
-    pages = naming.pages_naming(file).filter(live=True)[:_MOST]
+    pages = naming.pages_naming(file).filter(is_published())[:_MOST]
     return any(found.restriction_type in kinds for found in restrictions_over(*pages))
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db import models
 from wagtail.models import PageManager
 
 _open: ContextVar[bool] = ContextVar("bin_open", default=False)
@@ -33,3 +34,16 @@ class PagesOutsideBin(PageManager):
         """Return all pages but those in the bin, in the order of the tree."""
         pages = super().get_queryset()
         return pages if _open.get() else pages.filter(in_bin=False)
+
+
+class RecordsOutsideBin(models.Manager[Any]):
+    """Finds the records of pages that are not in the bin; ``page`` names the column, which is never empty."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page = page
+
+    def get_queryset(self) -> Any:
+        """Return all records but those of pages in the bin."""
+        records = super().get_queryset()
+        return records if _open.get() else records.filter(**{f"{self.page}__in_bin": False})

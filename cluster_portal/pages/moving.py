@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages import paths
+from cluster_portal.languages import taken as addresses_taken
 from cluster_portal.languages.codes import content_languages, offered_languages, own_name
 from cluster_portal.languages.reserved import is_in_site
 from cluster_portal.languages.routing import address_of_path
@@ -32,7 +33,8 @@ class Move:
     """What moving ``page`` below ``destination`` changes for readers.
 
     ``lost`` and ``gained`` are the restrictions of the places above it; those of the page itself go along.
-    ``readable`` counts the published pages concerned: the page, those below it, and aliases of them elsewhere.
+    ``readable`` counts the live pages concerned: the page, those below it, and aliases of them elsewhere;
+    ``published`` those of them that readers can find now.
     """
 
     page: "PortalPage"
@@ -40,6 +42,7 @@ class Move:
     addresses: Sequence[NewAddress]
     below: int
     readable: int
+    published: int
     lost: Sequence[PageViewRestriction]
     gained: Sequence[PageViewRestriction]
     is_restricted_after: bool
@@ -51,6 +54,11 @@ class Move:
         """Say whether somebody will be able to read what they cannot read now."""
         return bool(self.readable) and not self.disappears and (bool(self.lost) or self.appears)
 
+    @property
+    def closes(self) -> bool:
+        """Say whether somebody will not be able to read any more what they can read now."""
+        return bool(self.published) and (self.disappears or bool(self.gained))
+
 
 def forbidden_by(user: Any, lost: "Sequence[PageViewRestriction]") -> "list[PortalPage]":
     """Return the places whose restriction would be undone, and that ``user`` may not open."""
@@ -60,14 +68,15 @@ def forbidden_by(user: Any, lost: "Sequence[PageViewRestriction]") -> "list[Port
 def what_changes(page: "PortalPage", destination: "PortalPage") -> Move:
     """Return what moving ``page`` below ``destination`` changes."""
     was_hidden, will_be = is_hidden(page.parent_path), is_hidden(destination.path)
-    moved = page.base_page_model.objects.filter(path__startswith=page.path)
     concerned = Q(path__startswith=page.path) | Q(alias_of__path__startswith=page.path)
+    pages = page.base_page_model.objects
     return Move(
         page=page,
         destination=destination,
         addresses=_addresses(page, destination),
-        below=moved.exclude(pk=page.pk).count(),
-        readable=page.base_page_model.objects.filter(concerned, live=True).count(),
+        below=pages.filter(path__startswith=page.path).exclude(pk=page.pk).count(),
+        readable=pages.filter(concerned, live=True).count(),
+        published=pages.published().filter(pk=page.pk).count() + pages.withdrawn_with(page).count(),
         lost=lost_at(page, destination),
         gained=gained_at(page, destination),
         is_restricted_after=bool(restrictions_over(destination)) or page.view_restrictions.exists(),
@@ -80,7 +89,7 @@ def _addresses(page: "PortalPage", destination: "PortalPage") -> list[NewAddress
     """Return the addresses that readers know and that change, in the languages that are offered."""
     if not page.live or not is_in_site(page.url_path):
         return []
-    after = paths.paths_below(page, destination)
+    after = paths.public_paths_below(page, destination)
     found = [
         NewAddress(own_name(code), page.get_url_in(code) or "", address_of_path(after[code], code) or "")
         for code in offered_languages()
@@ -104,12 +113,13 @@ def refusals(
     for version in versions:
         places = paths.paths_below(version, destination)
         wanted |= {(code, places[code]): page for code in content_languages()}
-        found = {**paths.refusals(places, destination, page.pk, stored), **found}
+        found = {**addresses_taken.refusals(places, destination, page.pk, stored), **found}
     messages = list(found.values())
     if taken is not None:
         meets = {code: taken[code, path] for code, path in wanted if (code, path) in taken}
         messages += [
-            paths.taken_by(other, code, paths.effective_slug(page, code)) for code, other in meets.items()
+            addresses_taken.taken_by(other, code, paths.effective_slug(page, code))
+            for code, other in meets.items()
         ]
         if not messages:
             taken |= wanted

@@ -55,6 +55,6 @@ def hold_what_would_reach_others(
 
 @receiver(post_migrate)
 def give_new_languages_addresses(sender: AppConfig, **kwargs: Any) -> None:
-    """After migrations that add a language, let every page be found in it."""
+    """After migrations, let every page be found in a language that was added, and let no path tell too much."""
     if sender.label == PortalPage._meta.app_label:
-        paths.fill_missing_paths()
+        paths.correct_stored_paths()

@@ -20,7 +20,7 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.slug import SlugInput
 
-from cluster_portal.languages import paths, slugs
+from cluster_portal.languages import slugs, taken
 from cluster_portal.languages.codes import column, content_languages, get_value, is_empty, own_name, set_value
 from cluster_portal.pages.copying import AliasAction, CopyAction
 from cluster_portal.pages.models import PortalPage
@@ -124,7 +124,7 @@ class PortalCopyForm(CopyForm):
             if column_name not in {names[code] for code in touched} or not cleaned.get(column_name):
                 setattr(wanted, column_name, slug)
         try:
-            paths.check_unique(wanted, parent)
+            taken.check_unique(wanted, parent)
         except ValidationError as error:
             for name, errors in error.message_dict.items():
                 self.add_error(name if name in self.fields else "new_parent_page", errors)

@@ -24,6 +24,7 @@ from cluster_portal.languages.codes import (
     reading_order,
 )
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.live_links import live_addresses
 
 
 class LanguagesColumn(BaseColumn):
@@ -46,6 +47,7 @@ def language_states(page: PortalPage) -> list[dict[str, Any]]:
     """
     labels = {"live": _("live"), "draft": _("draft"), "none": _("no text")}
     rows = []
+    addresses = live_addresses(page)
     for code in content_languages():
         drafted = getattr(page, f"drafted_title_{code}", None) if page.has_unpublished_changes else None
         if page.is_live_in(code):
@@ -60,7 +62,7 @@ def language_states(page: PortalPage) -> list[dict[str, Any]]:
                 "name": own_name(code),
                 "state": state,
                 "label": labels[state],
-                "url": page.get_url_in(code) if code in page.live_languages else None,
+                "url": addresses.get(code),
             }
         )
     return rows

@@ -140,23 +140,31 @@ class PortalMoveBulkAction(MoveBulkAction):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what would open."""
+        """Add what changes for readers."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        opening = [move for move in self.moves if move.opens]
-        return context | {"opening": opening, "opens_field": self._opens_field if opening else ""}
+        return context | {
+            "changing": [move for move in self.moves if move.opens or move.closes],
+            "opens": self._opens,
+            "confirmation": self._confirmation,
+        }
 
     @property
-    def _opens_field(self) -> str:
-        """Return the name of the confirmation, which holds for one place only."""
+    def _opens(self) -> bool:
+        return any(move.opens for move in self.moves)
+
+    @property
+    def _confirmation(self) -> str:
+        """Return the name under which it is sent that the changes were seen; it holds for one place only."""
         destination = self.cleaned_form.cleaned_data["chooser"] if self.cleaned_form else None
-        return f"opens-{destination.pk if destination else ''}"
+        return f"{'opens' if self._opens else 'seen'}-{destination.pk if destination else ''}"
 
     def prepare_action(self, pages: list[PortalPage], pages_without_access: dict[str, Any]) -> Any:
-        """Ask again where pages do not fit, or where more people will be able to read."""
+        """Ask again where pages do not fit, or where more or fewer people will be able to read."""
         response = super().prepare_action(pages, pages_without_access)
         if response is not None:
             return response
-        if any(move.opens for move in self.moves) and self._opens_field not in self.request.POST:
+        changes = any(move.opens or move.closes for move in self.moves)
+        if changes and self._confirmation not in self.request.POST:
             self.destination = self.cleaned_form.cleaned_data["chooser"]
             context = {"destination": self.destination, **self.get_context_data()}
             return TemplateResponse(self.request, self.template_name, context)

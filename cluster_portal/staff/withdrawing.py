@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from cluster_portal.pages.closed import closures_of_all, is_within
 from cluster_portal.pages.models import PortalPage
 
 
@@ -34,9 +33,9 @@ def without_any_language(page: PortalPage) -> str:
 
 
 def say_that_it_is_withdrawn(request: HttpRequest, page: PortalPage) -> None:
-    """Tell whoever moved a page below one that is not public that readers cannot see it there."""
+    """Tell whoever put a page below one that is not public that readers cannot see it there."""
     page = PortalPage.objects.get(pk=page.pk)
-    if page.live and is_within(page.path, closures_of_all().withdrawn):
+    if page.live and not page.is_published:
         above = page.get_ancestors().filter(live=False, depth__gt=1).last()
         messages.warning(
             request,

@@ -9,7 +9,7 @@ from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.fingerprints import readable, words_in
 from cluster_portal.languages.form_states import anchor, field_of
 from cluster_portal.languages.models import TranslationState
-from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.rights import may_write_now
 from cluster_portal.languages.states import State, UnitState, unit_states
 from cluster_portal.languages.units import source_language_of
 
@@ -59,7 +59,7 @@ def report(record: models.Model, user: Any) -> list[LanguageReport]:
     for code in content_languages():
         if code == source:
             continue
-        writes = may_write(user, code)
+        writes = may_write_now(user, record, code)
         entries = [
             _entry(state, record, writes) for state in states if state.language == code and _is_open(state)
         ]

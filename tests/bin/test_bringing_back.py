@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +63,17 @@ def test_it_is_public_again_in_the_languages_that_are_ticked(staff: Any, reader:
         assert "noindex" in reader.get(f"/de/{path}").content.decode()
     assert not Redirect.objects.filter(old_path__endswith="/alpha").exists()
     assert PortalPage.objects.get(pk=page.pk).live_languages == ["fr", "nl"]
+
+
+def test_it_says_that_its_place_is_not_public_any_more(staff: Any) -> None:
+    parent = named("Above")
+    page = named("Alpha", parent)
+    client = staff()
+    delete(client, page)
+    parent.unpublish()
+    answer = bring_back(client, page, languages=["fr"])
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert any("stands below “Above”, which is not public" in message for message in told)
 
 
 def test_an_address_taken_meanwhile_is_shown_and_asked(staff: Any, reader: Client) -> None:

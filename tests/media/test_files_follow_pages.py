@@ -150,6 +150,15 @@ def test_files_of_withdrawn_and_deleted_pages_are_closed(name: Any) -> None:
     assert got(Client(), found) == 404
 
 
+def test_nobody_is_asked_to_sign_in_for_what_signing_in_does_not_open() -> None:
+    found = document()
+    page = factories.project(objective={"nl": rich_text(found)})
+    close(page, "login")
+    assert got(Client(), found) == 302
+    type(page.get_parent().specific).objects.get().unpublish()
+    assert got(Client(), found) == got(signed_in(), found) == 404
+
+
 def test_files_of_drafts_are_closed() -> None:
     never = document()
     factories.draft(factories.ContentPage, factories.home(), body={"fr": block(never)})

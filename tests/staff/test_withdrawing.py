@@ -1,4 +1,4 @@
-"""Screens that unpublish or move say which pages are no longer public with the page."""
+"""Screens say which pages are not public with the page above them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
+from projects.models import ProjectIndexPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,40 @@ def test_moving_below_a_page_that_is_not_public_says_so(staff: Callable[..., Cli
         reverse("wagtailadmin_pages:move_confirm", args=[call.pk, project.pk]), {}, follow=True
     )
     assert "Readers cannot see" in answer.content.decode()
+
+
+class TestWhatStandsBelow:
+    """Screens say of a published page below one that is not public what they say of a draft."""
+
+    @pytest.fixture
+    def withdrawn(self, project: Any) -> Any:
+        Redirect.add_redirect("/en/old", redirect_to=project)
+        ProjectIndexPage.objects.get(pk=project.get_parent().pk).unpublish()
+        return project
+
+    def test_redirects(self, staff: Callable[..., Client], withdrawn: Any) -> None:
+        shown = staff().get(reverse("wagtailredirects:index")).content.decode()
+        assert "not public: readers are told that there is nothing" in shown
+
+    def test_no_way_to_a_page_that_is_not_there(self, staff: Callable[..., Client], withdrawn: Any) -> None:
+        client = staff()
+        for name, page in (("edit", withdrawn), ("", withdrawn.get_parent())):
+            address = reverse(
+                f"wagtailadmin_pages:{name}" if name else "wagtailadmin_explore", args=[page.pk]
+            )
+            shown = client.get(address).content.decode()
+            assert str(withdrawn.texts.title) in shown
+            assert "View live in" not in shown
+
+    def test_the_report_on_acknowledgement(self, staff: Callable[..., Client], withdrawn: Any) -> None:
+        answer = staff().get(reverse("acknowledgement_report"), {"export": "csv"})
+        assert str(withdrawn.texts.title) not in b"".join(answer.streaming_content).decode()
+
+    def test_no_way_to_a_consortium_that_nobody_can_enter(
+        self, staff: Callable[..., Client], withdrawn: Any
+    ) -> None:
+        space = reverse("consortium:project", args=[withdrawn.uuid])
+        client = staff()
+        assert client.get(space).status_code == 404
+        edit = client.get(reverse("wagtailadmin_pages:edit", args=[withdrawn.pk])).content.decode()
+        assert str(withdrawn.uuid) not in edit

@@ -172,6 +172,8 @@ class World:
             values |= {"row": self.binned.pk, "page": self.binned.page_id, "language": "fr"}
         if name == "staff_edit_collection":
             values["pk"] = self.collection.pk
+        if name == "staff_edit_site":
+            values["pk"] = factories.home().sites_rooted_here.get().pk
         if name in ("wagtailadmin_pages:move_confirm",):
             values["destination_id"] = self.other.pk
         if name == "wagtailadmin_pages:convert_alias":
