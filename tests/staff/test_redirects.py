@@ -192,6 +192,16 @@ class TestImport:
         again = client.post(reverse("wagtailredirects:process_import"), data)
         assert again.headers["Location"] == reverse("wagtailredirects:start_import")
 
+    @pytest.mark.parametrize("name", ["import_file_name", "input_format"])
+    @pytest.mark.parametrize("value", [None, "", "passwd", "passwd:x"])
+    def test_a_form_without_its_file_or_with_another(
+        self, staff: Staff, page: ContentPage, name: str, value: str | None
+    ) -> None:
+        client = staff()
+        data, _answer = self.send(client, "csv", [("/en/two", "https://example.org/")])
+        sent = {key: held for key, held in {**data, name: value}.items() if held is not None}
+        assert client.post(reverse("wagtailredirects:process_import"), sent).status_code == 400
+
     def test_two_rows_that_lead_to_each_other(self, staff: Staff, page: ContentPage) -> None:
         Redirect.add_redirect("/en/b", redirect_to="http://localhost:8000/en/calls.ics")
         _data, answer = self.send(staff(), "csv", [("/en/a", "/en/b"), ("/en/b", "/en/a")])
