@@ -122,7 +122,6 @@ class ApproveView(PublishView):
 
     def make_form(self, data: Any) -> ApproveForm:
         """Offer what the approval changes; what was handed in and may be published is chosen beforehand."""
-        facts = bool(self.changes.facts) or not self.live_page.live
         form = ApproveForm(
             data,
             languages=[
@@ -130,7 +129,7 @@ class ApproveView(PublishView):
                 for language in self.changes.languages
                 if language.is_change and language.code in self.publishable
             ],
-            facts=facts and may_publish_facts(signed_in(self.request), self.live_page),
+            facts=self.has_facts_to_publish and may_publish_facts(signed_in(self.request), self.live_page),
             is_live=self.live_page.live,
             shown=self.shown_key(),
             proposed=None if self.submission.names_parts else [],
@@ -144,6 +143,8 @@ class ApproveView(PublishView):
         """Add what belongs to the approval."""
         return super().get_context_data(**kwargs) | {
             "action_url": approve_url(self.live_page, self.task_state, self.next_url or ""),
+            # An approval ends something even where it publishes nothing.
+            "offers_something": True,
             "requested_by": self.task_state.workflow_state.requested_by,
             "ends_approval": "",
             "schedules": [],

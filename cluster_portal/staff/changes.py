@@ -39,12 +39,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LanguageChange:
-    """What publishing does to a page in one language; ``fields`` names the fields whose text changes."""
+    """What publishing does to a page in one language; ``fields`` names the fields whose text changes.
+
+    ``was_taken_off`` says that the page is public in others, and was in this one.
+    """
 
     code: str
     state: State
     fields: list[str] = field(default_factory=list)
     only_title: bool = False
+    was_taken_off: bool = False
 
     @property
     def name(self) -> str:
@@ -85,7 +89,13 @@ def _language_change(draft: PortalPage, live: PortalPage | None, code: str) -> L
         return LanguageChange(code, State.ENDS if was_live else State.ABSENT)
     if not was_live or live is None:
         filled = [label for label, value in _texts(draft, code) if not _nothing(value)]
-        return LanguageChange(code, State.NEW, filled, only_title=len(filled) <= _ALWAYS_FILLED)
+        return LanguageChange(
+            code,
+            State.NEW,
+            filled,
+            only_title=len(filled) <= _ALWAYS_FILLED,
+            was_taken_off=live is not None and live.was_live_in(code),
+        )
     before = list(_texts(live, code))
     after = list(_texts(draft, code))
     changed = [label for (label, new), (_label, old) in zip(after, before, strict=True) if new != old]

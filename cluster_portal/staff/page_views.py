@@ -84,7 +84,7 @@ class PortalStatusSidePanel(PageStatusSidePanel):
     def get_scheduled_publishing_context(self, parent_context: Any) -> dict[str, Any]:
         """Return the schedules of the page's languages."""
         return {
-            "draftstate_enabled": False,
+            "draftstate_enabled": True,
             "schedules": self.object.language_schedules.order_by("moment"),
             "schedule_url": schedule_url(self.object),
             "may_schedule": not self.object.alias_of_id

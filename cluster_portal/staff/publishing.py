@@ -96,6 +96,11 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         """Return what will change."""
         return changes(self.draft, self.live_page if self.live_page.live else None)
 
+    @property
+    def has_facts_to_publish(self) -> bool:
+        """Say whether facts change for readers, as all do with the first publication."""
+        return bool(self.changes.facts) or not self.live_page.live
+
     @cached_property
     def problems(self) -> list[dict[str, str]]:
         """Return what stands in the way of publishing, each with the field it is about."""
@@ -111,7 +116,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         return PublishForm(
             data,
             languages=[language for language in self.changes.languages if language.code in self.publishable],
-            facts=may_publish_facts(self.request.user, self.live_page),
+            facts=self.has_facts_to_publish and may_publish_facts(self.request.user, self.live_page),
             is_live=self.live_page.live,
             shown=self.shown_key(),
         )
@@ -137,6 +142,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "draft": self.draft,
             "changes": self.changes,
             "problems": self.problems,
+            "offers_something": self.changes.any,
             "form": self.form,
             "choices": {choice.code: choice for choice in self.language_choices},
             "ends_approval": self._ends_approval(),
