@@ -21,7 +21,7 @@ from wagtail.models import TaskState
 from cluster_portal.approval.finishing import ConfirmationNeededError, confirming
 from cluster_portal.approval.models import Submission
 from cluster_portal.approval.submissions import version_to_publish
-from cluster_portal.languages.codes import content_languages
+from cluster_portal.languages.codes import content_languages, name_of
 from cluster_portal.languages.merging import Content, difference, version_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import may_publish_facts, publishable_languages
@@ -150,7 +150,7 @@ class ApproveView(PublishView):
             "schedules": [],
             "schedule_url": "",
             "stays": [
-                language.name
+                name_of(language.code)
                 for language in self.changes.languages
                 if language.is_change and language.code not in self.publishable
             ],

@@ -21,7 +21,7 @@ from cluster_portal.languages.codes import (
     content_languages,
     default_language,
     get_value,
-    own_name,
+    name_of,
     reading_order,
     set_value,
 )
@@ -176,7 +176,7 @@ def refusals(
             found[code] = _(
                 "In %(language)s, the portal itself uses the address “%(slug)s” here. "
                 "Choose another slug for this language."
-            ) % {"language": own_name(code), "slug": slug}
+            ) % {"language": name_of(code), "slug": slug}
     return found
 
 
@@ -185,7 +185,7 @@ def taken_by(other: "PortalPage", language: str, slug: str) -> str:
     return _(
         "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
         "Choose another slug for this language."
-    ) % {"language": own_name(language), "title": other.texts_in(language).title, "slug": slug}
+    ) % {"language": name_of(language), "title": other.texts_in(language).title, "slug": slug}
 
 
 def refusals_of(page: "PortalPage", parent: "PortalPage") -> dict[str, str]:

@@ -21,7 +21,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.slug import SlugInput
 
 from cluster_portal.languages import paths, slugs
-from cluster_portal.languages.codes import column, content_languages, get_value, is_empty, own_name, set_value
+from cluster_portal.languages.codes import column, content_languages, get_value, is_empty, name_of, set_value
 from cluster_portal.pages.copying import AliasAction, CopyAction
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.privacy import lost_at, may_open, restrictions_over
@@ -65,14 +65,14 @@ class PortalCopyForm(CopyForm):
         texts: dict[str, forms.Field] = {}
         for code in self.languages:
             texts[column("title", code)] = forms.CharField(
-                label=_("Title in %(language)s") % {"language": own_name(code)},
+                label=_("Title in %(language)s") % {"language": name_of(code)},
                 initial=get_value(self.draft, "title", code),
                 max_length=_TITLE_LENGTH,
                 required=not is_empty(get_value(self.draft, "title", code)),
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             texts[column("slug", code)] = forms.SlugField(
-                label=_("Slug in %(language)s") % {"language": own_name(code)},
+                label=_("Slug in %(language)s") % {"language": name_of(code)},
                 initial=proposed[column("slug", code)],
                 max_length=_TITLE_LENGTH,
                 required=False,

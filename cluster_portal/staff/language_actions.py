@@ -13,7 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.codes import content_languages, name_of, own_name
 from cluster_portal.languages.merging import languages_that_differ, version_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
@@ -95,7 +95,7 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
 
     def names(self, form: LanguagesForm) -> dict[str, str]:
         """Return title and chosen languages for a message."""
-        chosen = ", ".join(own_name(code) for code in form.cleaned_data["languages"])
+        chosen = ", ".join(name_of(code) for code in form.cleaned_data["languages"])
         return {"title": self.page.get_admin_display_title(), "languages": chosen}
 
 

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
 from cluster_portal.approval.submissions import names_of, parts_of, submission_of
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import name_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import may_publish_facts, publishable_languages
 from cluster_portal.pages.publishing import Choice, DraftChangedError, publish, version_key
@@ -218,7 +218,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         edit_button = messages.button(self.edit_url, _("Edit"))
         words = {
             "title": page.get_admin_display_title(),
-            "languages": ", ".join(own_name(code) for code in chosen["languages"]) or _("facts"),
+            "languages": ", ".join(name_of(code) for code in chosen["languages"]) or _("facts"),
         }
         messages.success(
             self.request,

@@ -112,8 +112,8 @@ def test_view_live_offers_each_published_language(staff: Any) -> None:
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
     ):
         html = staff().get(url).content.decode()
-        assert "View live in Français" in html
-        assert "View live in Nederlands" in html
+        assert "View live in French" in html
+        assert "View live in Dutch" in html
         assert page.get_url_in("nl") in html
     listed = staff().get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content.decode()
     assert f'href="{page.get_url_in("de")}"' not in listed
