@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.codes import content_languages, name_of, own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.pages.permissions import may_publish_facts
-from cluster_portal.pages.schedules import schedule_language, start_again
+from cluster_portal.pages.schedules import cancel, schedule_language, start_again
 from cluster_portal.staff.changes import State
 from cluster_portal.staff.people import signed_in
 from cluster_portal.staff.publishing import PublishView, schedule_url
@@ -85,7 +85,7 @@ class ScheduleForm(forms.Form):
         chosen: dict[str, Any] = super().clean() or {}
         takes_off = chosen.get("action") == Action.UNPUBLISH
         allowed = self._live if takes_off else self._titled
-        wrong = [own_name(code) for code in chosen.get("languages", []) if code not in allowed]
+        wrong = [name_of(code) for code in chosen.get("languages", []) if code not in allowed]
         if wrong:
             text = _("Not public now: %(languages)s.") if takes_off else _("Without a title: %(languages)s.")
             self.add_error("languages", text % {"languages": ", ".join(wrong)})
@@ -153,7 +153,7 @@ class ScheduleView(PublishView):
             _("Scheduled for “%(title)s”: %(languages)s.")
             % {
                 "title": self.draft.get_admin_display_title(),
-                "languages": ", ".join(own_name(code) for code in chosen["languages"]),
+                "languages": ", ".join(name_of(code) for code in chosen["languages"]),
             },
         )
         return redirect(schedule_url(self.live_page, self.next_url or ""))
@@ -162,7 +162,7 @@ class ScheduleView(PublishView):
         schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
         schedule = schedules.filter(pk=int(key)).first() if key.isdigit() else None
         if schedule is not None and what == "cancel":
-            schedule.delete()
+            cancel(schedule, signed_in(self.request))
             messages.success(self.request, _("The schedule is cancelled."))
         elif schedule is not None and (may_write_facts(self.request.user) or not schedule.includes_facts):
             start_again(schedule, signed_in(self.request))
