@@ -1,5 +1,6 @@
 """The lists of pages: in which languages each has text and is live."""
 
+from copy import copy
 from typing import Any
 
 import django_filters
@@ -10,6 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet, IndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
@@ -123,7 +125,15 @@ class PageList:
         ordering = self.ordering  # type: ignore[attr-defined]
         if ordering in ("title", "-title") and not self.is_searching:  # type: ignore[attr-defined]
             return by_title(queryset, ordering.startswith("-"))
+def _with_alias_mark(title: PageTitleColumn) -> PageTitleColumn:
+    """Return a column of titles that says which pages are aliases."""
+    marked = copy(title)
+    marked.cell_template_name = "staff/pages/title_cell.html"
+    return marked
+
+
         return super().order_queryset(queryset)  # type: ignore[misc]
+    columns = [_with_alias_mark(item) if isinstance(item, PageTitleColumn) else item for item in columns]
 
 
 class PortalExplorerView(PageList, ExplorableIndexView):
