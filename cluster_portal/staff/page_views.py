@@ -61,6 +61,10 @@ class PortalCreateView(ConfirmsPublishing, CreateView):
     """Creates a page."""
 
 
+    def get_side_panels(self) -> MediaContainer:
+        """Hold a place for every panel of the edit view: the first automatic save fills it."""
+        return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
+
 class PortalStatusSidePanel(PageStatusSidePanel):
     """The state of a page, with the portal's schedules in place of Wagtail's."""
 
