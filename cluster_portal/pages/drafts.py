@@ -41,16 +41,16 @@ def save_draft(page: "PortalPage", intent: Intent, **options: Any) -> "Revision"
     if not intent.assembled:
         states.refresh(page, intent)
         if page.live:
-            _compare_with_public(page, revision.content)
+            _compare_with_public(page)
     if not page.live and page.first_published_at is None:
         paths.follow_draft(page)
     return revision
 
 
-def _compare_with_public(page: "PortalPage", draft: Content) -> None:
+def _compare_with_public(page: "PortalPage") -> None:
     """Note that nothing waits to be published where the draft says what is public."""
     model = type(page)
-    public = version_of(model.objects.get(pk=page.pk))
+    draft, public = version_of(page), version_of(model.objects.get(pk=page.pk))
     if not languages_that_differ(model, draft, public) and not facts_differ(model, draft, public):
         page.has_unpublished_changes = False
         page.base_page_model.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
