@@ -159,10 +159,7 @@ class ApproveView(PublishView):
     def _compare_url(self) -> str:
         if not self.live_page.live:
             return ""
-        return reverse(
-            "wagtailadmin_pages:revisions_compare",
-            args=[self.live_page.pk, "live", self.task_state.revision_id],
-        )
+        return self.compare_url_of(self.task_state.revision_id)
 
     def show_again(self) -> HttpResponse:
         """Show what would be published now, unless somebody else has decided."""

@@ -165,10 +165,12 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             and self.live_page.has_unpublished_changes
         ):
             return ""
-        return reverse(
-            "wagtailadmin_pages:revisions_compare",
-            args=[self.live_page.pk, "live", self.live_page.latest_revision_id],
-        )
+        return self.compare_url_of(self.live_page.latest_revision_id)
+
+    def compare_url_of(self, revision: int) -> str:
+        """Return where a version is compared with the public page; the way back leads here."""
+        address = reverse("wagtailadmin_pages:revisions_compare", args=[self.live_page.pk, "live", revision])
+        return f"{address}?{urlencode({'next': self.request.get_full_path()})}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish what was chosen, unless something stands in the way."""
