@@ -144,12 +144,12 @@ class Portal:
         query = self._request.META.get("QUERY_STRING", "")
         rows = []
         for code in offered_languages():
-            url = (self.page.get_url_in(code) if self.page else self._same_view(code)) or f"/{code}/"
+            url = self.page.get_url_in(code) if self.page else self._same_view(code)
             rows.append(
                 {
                     "code": code,
                     "name": own_name(code),
-                    "url": f"{url}?{query}" if query and self.page else url,
+                    "url": f"{url}?{query}" if url and query else url or f"/{code}/",
                     "is_current": code == active_language(),
                     "is_offered": self.page.is_live_in(code) if self.page else True,
                 }

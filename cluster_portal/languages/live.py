@@ -60,6 +60,12 @@ class LiveLanguages:
         """Say whether the page is published in ``language``."""
         return self.live and get_value(self, "live_since", language) is not None  # type: ignore[arg-type]
 
+    def can_be_read_in(self, language: str) -> bool:
+        """Say whether the page is published in ``language``; of a preview, whether it has a title in it."""
+        return self.is_live_in(language) or (
+            _drafts_are_read.get() and language in self.languages_with_title()
+        )
+
     def live_since_in(self, language: str) -> datetime | None:
         """Return when the page was published in ``language`` (UTC), None while it is not."""
         return get_value(self, "live_since", language)  # type: ignore[arg-type]

@@ -107,14 +107,13 @@ def page_meta(page: "PortalPage", language: str, offered: list[str]) -> dict[str
     if live:
         best = canonical_language(page, settings.LANGUAGE_CODE)
         alternates.append({"hreflang": "x-default", "url": absolute(page.get_url_in(best))})
-    is_offered = page.is_live_in(language)
     texts = page.texts
     return {
         "canonical": absolute(page.get_url_in(canonical_language(page, language))),
         "alternates": alternates,
-        "robots": "" if is_offered and not settings.STAGING else "noindex",
+        "robots": "" if page.is_live_in(language) and not settings.STAGING else "noindex",
         "title": texts.seo_title or texts.title,
         "description": texts.search_description or texts.summary,
-        "is_offered": is_offered,
+        "is_offered": page.can_be_read_in(language),
         "offered_in": languages_offering(page),
     }

@@ -1,10 +1,11 @@
 """Showing, in a form, what somebody may read and not write."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -82,11 +83,15 @@ def shown_text(instance: models.Model, name: str) -> SafeString:
     if isinstance(value, bool):
         return escape(_("Yes") if value else _("No"))
     if isinstance(value, list):
-        return escape(", ".join(str(item) for item in value) or "–")
+        names = dict(field.codes()) if hasattr(field, "codes") else {}
+        return escape(", ".join(str(names.get(item, item)) for item in value) or "–")
     if isinstance(field, models.TextField):
         return format_html_join(
             "", "<p>{}</p>", ((line,) for line in str(value).splitlines() if line.strip())
         )
+    if isinstance(value, datetime):
+        # Some records keep to a clock of their own, such as calls; all others to the portal's.
+        value = timezone.localtime(value, getattr(instance, "zone", None))
     return escape(formats.localize(value))
 
 

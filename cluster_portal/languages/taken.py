@@ -12,7 +12,7 @@ from cluster_portal.languages.codes import (
     columns,
     content_languages,
     get_value,
-    own_name,
+    name_of,
     reading_order,
 )
 from cluster_portal.languages.paths import Paths, join, parent_of, paths_below, stored_paths
@@ -109,7 +109,7 @@ def refusals(
             found[code] = _(
                 "In %(language)s, the portal itself uses the address “%(slug)s” here. "
                 "Choose another slug for this language."
-            ) % {"language": own_name(code), "slug": slug}
+            ) % {"language": name_of(code), "slug": slug}
     return found
 
 
@@ -118,7 +118,7 @@ def taken_by(other: "PortalPage", language: str, slug: str) -> str:
     return _(
         "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
         "Choose another slug for this language."
-    ) % {"language": own_name(language), "title": other.texts_in(language).title, "slug": slug}
+    ) % {"language": name_of(language), "title": other.texts_in(language).title, "slug": slug}
 
 
 def refusals_of(page: "PortalPage", parent: "PortalPage") -> dict[str, str]:

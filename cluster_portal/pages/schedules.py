@@ -18,7 +18,7 @@ from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.letters import send_letter
 from cluster_portal.pages.closed import is_hidden
-from cluster_portal.pages.history import SCHEDULED, record
+from cluster_portal.pages.history import CANCELLED, SCHEDULED, record
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import (
     Choice,
@@ -88,8 +88,26 @@ def schedule_language(
     schedule, _made = LanguageSchedule.objects.update_or_create(
         page=page, language=language, action=action, defaults=values
     )
-    record(page, SCHEDULED, user, languages=[language], moment=moment.isoformat(), what=str(action))
+    _record(schedule, SCHEDULED, user)
     return schedule
+
+
+@transaction.atomic
+def cancel(schedule: LanguageSchedule, user: "User") -> None:
+    """Forget a schedule before it is carried out; the page's history keeps it."""
+    _record(schedule, CANCELLED, user)
+    schedule.delete()
+
+
+def _record(schedule: LanguageSchedule, what: str, user: "User | None") -> None:
+    record(
+        schedule.page,
+        what,
+        user,
+        languages=[schedule.language],
+        moment=schedule.moment.isoformat(),
+        what=str(schedule.action),
+    )
 
 
 def start_again(schedule: LanguageSchedule, user: "User") -> None:

@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.staff.listing import language_states, with_drafted_titles
+from cluster_portal.staff.listing import language_states, with_drafts
 from cluster_portal.staff.publishing import publish_url, schedule_url
 
 _MOST_DRAFTS = 8
@@ -90,7 +90,7 @@ class DraftsPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Find the user's unpublished changes, the latest first."""
         user = parent_context["request"].user
-        pages = with_drafted_titles(
+        pages = with_drafts(
             PortalPage.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
         ).order_by("-latest_revision_created_at")[:_MOST_DRAFTS]
         return {

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import name_of
 from cluster_portal.pages.models import PortalPage
 
 # Where Wagtail's own “View live” stands among the buttons of a page.
@@ -23,7 +23,7 @@ def live_buttons(page: PortalPage, priority: float = _PRIORITY) -> list[Button]:
     """Return one button per language in which the page is published."""
     return [
         Button(
-            _("View live in %(language)s") % {"language": own_name(code)},
+            _("View live in %(language)s") % {"language": name_of(code)},
             url=url,
             icon_name="view",
             attrs={"rel": "noreferrer"},
@@ -37,7 +37,7 @@ def live_buttons(page: PortalPage, priority: float = _PRIORITY) -> list[Button]:
 def live_message_buttons(page: PortalPage) -> list[Any]:
     """Return the same as buttons of a message, after publishing."""
     return [
-        messages.button(url, _("View live in %(language)s") % {"language": own_name(code)}, new_window=False)
+        messages.button(url, _("View live in %(language)s") % {"language": name_of(code)}, new_window=False)
         for code, url in live_addresses(page).items()
     ]
 

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
 from cluster_portal.approval.submissions import names_of, parts_of, submission_of
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import name_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import may_publish_facts, publishable_languages
 from cluster_portal.pages.publishing import Choice, DraftChangedError, publish, version_key
@@ -96,6 +96,11 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         """Return what will change."""
         return changes(self.draft, self.live_page if self.live_page.live else None)
 
+    @property
+    def has_facts_to_publish(self) -> bool:
+        """Say whether facts change for readers, as all do with the first publication."""
+        return bool(self.changes.facts) or not self.live_page.live
+
     @cached_property
     def problems(self) -> list[dict[str, str]]:
         """Return what stands in the way of publishing, each with the field it is about."""
@@ -111,7 +116,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         return PublishForm(
             data,
             languages=[language for language in self.changes.languages if language.code in self.publishable],
-            facts=may_publish_facts(self.request.user, self.live_page),
+            facts=self.has_facts_to_publish and may_publish_facts(self.request.user, self.live_page),
             is_live=self.live_page.live,
             shown=self.shown_key(),
         )
@@ -137,6 +142,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "draft": self.draft,
             "changes": self.changes,
             "problems": self.problems,
+            "offers_something": self.changes.any,
             "form": self.form,
             "choices": {choice.code: choice for choice in self.language_choices},
             "ends_approval": self._ends_approval(),
@@ -159,10 +165,12 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             and self.live_page.has_unpublished_changes
         ):
             return ""
-        return reverse(
-            "wagtailadmin_pages:revisions_compare",
-            args=[self.live_page.pk, "live", self.live_page.latest_revision_id],
-        )
+        return self.compare_url_of(self.live_page.latest_revision_id)
+
+    def compare_url_of(self, revision: int) -> str:
+        """Return where a version is compared with the public page; the way back leads here."""
+        address = reverse("wagtailadmin_pages:revisions_compare", args=[self.live_page.pk, "live", revision])
+        return f"{address}?{urlencode({'next': self.request.get_full_path()})}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish what was chosen, unless something stands in the way."""
@@ -212,7 +220,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         edit_button = messages.button(self.edit_url, _("Edit"))
         words = {
             "title": page.get_admin_display_title(),
-            "languages": ", ".join(own_name(code) for code in chosen["languages"]) or _("facts"),
+            "languages": ", ".join(name_of(code) for code in chosen["languages"]) or _("facts"),
         }
         messages.success(
             self.request,

@@ -1,8 +1,9 @@
 """Publishing languages of a page later, or taking them off the site at a moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from babel import dates
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.codes import content_languages, format_locale, name_of, own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
+from cluster_portal.languages.templatetags.portal_formats import portal_moment
 from cluster_portal.pages.permissions import may_publish_facts
-from cluster_portal.pages.schedules import schedule_language, start_again
+from cluster_portal.pages.schedules import cancel, schedule_language, start_again
 from cluster_portal.staff.changes import State
 from cluster_portal.staff.people import signed_in
 from cluster_portal.staff.publishing import PublishView, schedule_url
@@ -31,7 +33,7 @@ class ScheduleForm(forms.Form):
     action = forms.ChoiceField(
         label=gettext_lazy("What is to happen"),
         choices=[
-            (Action.PUBLISH, gettext_lazy("Publish what the draft says now")),
+            (Action.PUBLISH, gettext_lazy("At that time, publish the draft as it is now")),
             (Action.UNPUBLISH, gettext_lazy("Take off the site")),
         ],
         widget=forms.RadioSelect,
@@ -67,8 +69,13 @@ class ScheduleForm(forms.Form):
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
         codes = [code for code in content_languages() if code in {*titled, *live}]
         field.choices = [(code, own_name(code)) for code in codes]
-        zone = timezone.get_current_timezone_name().replace("_", " ")
-        self.fields["moment"].help_text = _("In the time of %(zone)s.") % {"zone": zone}
+        tomorrow = timezone.localtime() + timedelta(days=1)
+        self.fields["moment"].help_text = _("In the time of %(zone)s, written as in %(example)s.") % {
+            "zone": dates.get_timezone_location(
+                timezone.get_current_timezone(), locale=format_locale(), return_city=True
+            ),
+            "example": f"{tomorrow:%Y-%m-%d} 09:30",
+        }
         if not facts or not is_live:
             # Nobody may, or the first publication has them anyway.
             del self.fields["facts"]
@@ -85,7 +92,7 @@ class ScheduleForm(forms.Form):
         chosen: dict[str, Any] = super().clean() or {}
         takes_off = chosen.get("action") == Action.UNPUBLISH
         allowed = self._live if takes_off else self._titled
-        wrong = [own_name(code) for code in chosen.get("languages", []) if code not in allowed]
+        wrong = [name_of(code) for code in chosen.get("languages", []) if code not in allowed]
         if wrong:
             text = _("Not public now: %(languages)s.") if takes_off else _("Without a title: %(languages)s.")
             self.add_error("languages", text % {"languages": ", ".join(wrong)})
@@ -150,10 +157,11 @@ class ScheduleView(PublishView):
                 )
         messages.success(
             request,
-            _("Scheduled for “%(title)s”: %(languages)s.")
+            _("“%(title)s” is scheduled for %(moment)s: %(languages)s.")
             % {
+                "moment": portal_moment(chosen["moment"]),
                 "title": self.draft.get_admin_display_title(),
-                "languages": ", ".join(own_name(code) for code in chosen["languages"]),
+                "languages": ", ".join(name_of(code) for code in chosen["languages"]),
             },
         )
         return redirect(schedule_url(self.live_page, self.next_url or ""))
@@ -162,7 +170,7 @@ class ScheduleView(PublishView):
         schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
         schedule = schedules.filter(pk=int(key)).first() if key.isdigit() else None
         if schedule is not None and what == "cancel":
-            schedule.delete()
+            cancel(schedule, signed_in(self.request))
             messages.success(self.request, _("The schedule is cancelled."))
         elif schedule is not None and (may_write_facts(self.request.user) or not schedule.includes_facts):
             start_again(schedule, signed_in(self.request))

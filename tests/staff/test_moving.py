@@ -74,7 +74,14 @@ class TestWhatFits:
     def test_a_page_and_one_below_it(self, staff: Staff, section: Any, page: Any) -> None:
         below = factories.plain_page(page, title={"fr": "Outils"})
         other = factories.plain_page(title={"fr": "Autre"})
-        assert staff().post(bulk(page, below, other), {"chooser": section.pk}).status_code == 302
+        client, place = staff(), {"chooser": section.pk}
+        shown = client.post(bulk(page, below, other), place).content.decode()
+        for code in ("fr", "nl"):
+            assert page.get_url_in(code) in shown
+            assert section.get_url_in(code) + getattr(page, f"slug_{code}") + "/" in shown
+        assert parent_of(page) == factories.home().pk
+        confirmed = client.post(bulk(page, below, other), place | {f"seen-{section.pk}": "on"})
+        assert confirmed.status_code == 302
         assert [parent_of(moved) for moved in (page, below, other)] == [section.pk, page.pk, section.pk]
         assert_paths_are_right()
 
@@ -102,8 +109,23 @@ def test_who_may_not_move(staff: Staff, section: Any, page: Any, role: tuple[str
     client = staff(*role)
     assert client.get(confirm(page, section)).status_code == 302
     client.post(confirm(page, section))
-    client.post(bulk(page), {"chooser": section.pk})
+    client.post(bulk(page), {"chooser": section.pk, f"seen-{section.pk}": "on"})
     assert parent_of(page) == factories.home().pk
+
+
+def test_several_and_no_place_or_one_that_does_not_take_them(staff: Staff) -> None:
+    first, second = factories.project(), factories.project()
+    one, two = factories.call(first), factories.call(second)
+    client = staff("Moderators")
+    opened = client.get(bulk(one, two)).content.decode()
+    assert "projects.projectpage" in opened
+    assert "projects.projectpage" in client.post(bulk(one, two), {}).content.decode()
+    home = factories.home()
+    title = home.texts_in("en").title
+    shown = client.post(bulk(one, two), {"chooser": home.pk}).content.decode()
+    assert shown.count(f"A page of this type cannot stand below “{title}”.") == 2
+    itself = client.post(bulk(first), {"chooser": first.pk}).content.decode()
+    assert "A page cannot stand below itself." in itself
 
 
 class TestOrder:

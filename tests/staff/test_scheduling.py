@@ -310,3 +310,19 @@ def test_bad_input_is_named(staff: Callable[..., Client], page: ContentPage, bad
     assert answer.status_code == 422
     assert answer.context["form"].errors
     assert not LanguageSchedule.objects.exists()
+
+
+def test_the_history_keeps_a_schedule_that_was_cancelled(staff: Any) -> None:
+    page = factories.plain_page(title={"fr": "Un", "en": "One"})
+    client = staff(MODERATORS)
+    data = {
+        "action": "unpublish",
+        "languages": ["en"],
+        "moment": "2036-11-27 09:30",
+        "shown": version_key(page),
+    }
+    assert client.post(address(page), data).status_code == 302
+    client.post(address(page), {"cancel": only_schedule(page).pk})
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert "Scheduled for 27 November 2036, 09:30 (Brussels): English" in history
+    assert "Schedule for 27 November 2036, 09:30 (Brussels) cancelled: English" in history

@@ -254,7 +254,7 @@ def bulk(world: World, action: str, *, from_form: bool = True) -> tuple[str, dic
     where = reverse("wagtail_bulk_action", args=[*label.split("."), kind]) + f"?id={record.pk}&next=/admin/"
     data = opened(world.clients["administrator"], where) if from_form else {}
     more: dict[str, dict[str, Any]] = {
-        "move": {"chooser": world.other.pk},
+        "move": {"chooser": world.other.pk, f"seen-{world.other.pk}": "on"},
         "add_to_collection": {"collection": world.collection.pk},
         "add_tags": {"tags": "ways"},
         "assign_role": {"role": world.people["editor"].groups.get().pk},
