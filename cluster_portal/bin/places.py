@@ -47,13 +47,13 @@ class Places:
     def restrictions_over(self, row: BinnedPage) -> list[PageViewRestriction]:
         """Return every restriction that a reader of the page had to pass where it stood."""
         with bin_open():
-            return [found for parent in self._above(row) for found in privacy.restrictions_over(parent)]
+            return privacy.restrictions_over(*self._above(row))
 
     def kept_closed_by(
         self, user: "User | AnonymousUser", row: BinnedPage, parent: PortalPage
     ) -> list[PortalPage]:
         """Return the pages that limited its readers, do not below ``parent``, and that a user may not open."""
-        lost = privacy.not_held_at(parent, self.restrictions_over(row))
+        lost = privacy.beyond(self.restrictions_over(row), privacy.restrictions_over(parent))
         closing = {restriction.page_id: restriction.page for restriction in lost}
         return [page for page in closing.values() if not self._may_open(user, page)]
 

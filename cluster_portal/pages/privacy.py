@@ -45,23 +45,20 @@ def travelling_with(page: "PortalPage") -> list[PageViewRestriction]:
 
 def lost_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
     """Return the restrictions that hold where ``page`` stands, and not below ``destination``."""
-    return not_held_at(destination, _over_the_place_of(page))
-
-
-def not_held_at(
-    destination: "PortalPage", restrictions: Iterable[PageViewRestriction]
-) -> list[PageViewRestriction]:
-    """Return those of ``restrictions`` that ask of readers what nothing asks of them below ``destination``."""
-    there = {_condition(restriction) for restriction in restrictions_over(destination)}
-    return [restriction for restriction in restrictions if _condition(restriction) not in there]
+    return beyond(_over_the_place_of(page), restrictions_over(destination))
 
 
 def gained_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
     """Return the restrictions that hold below ``destination``, and not where ``page`` stands."""
-    here = {_condition(restriction) for restriction in _over_the_place_of(page)}
-    return [
-        restriction for restriction in restrictions_over(destination) if _condition(restriction) not in here
-    ]
+    return beyond(restrictions_over(destination), _over_the_place_of(page))
+
+
+def beyond(
+    restrictions: Iterable[PageViewRestriction], others: Iterable[PageViewRestriction]
+) -> list[PageViewRestriction]:
+    """Return those of ``restrictions`` that ask of readers what none of ``others`` does."""
+    asked = {_condition(restriction) for restriction in others}
+    return [restriction for restriction in restrictions if _condition(restriction) not in asked]
 
 
 def may_open(user: "User", restrictions: Iterable[PageViewRestriction]) -> bool:
