@@ -8,33 +8,36 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
 from cluster_portal.accounts.models import User
-from cluster_portal.staff.account_forms import UniqueEmail
 from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
 
 
-class StaffUserCreationForm(UniqueEmail, UserCreationForm):
-    """Creates a person."""
+class _StaffUserForm(UserForm):
+    """What the forms of a person share: one name, and an address that no other account has."""
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with it."))
     first_name = None
     last_name = None
+    error_messages = {
+        **UserForm.error_messages,
+        "duplicate_username": _("This address already has an account."),
+    }
+
+
+class StaffUserCreationForm(_StaffUserForm, UserCreationForm):
+    """Creates a person."""
 
     class Meta(UserCreationForm.Meta):
         fields = _FIELDS
 
 
-class StaffUserEditForm(UniqueEmail, UserEditForm):
+class StaffUserEditForm(_StaffUserForm, UserEditForm):
     """Edits a person."""
-
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with it."))
-    first_name = None
-    last_name = None
 
     class Meta(UserEditForm.Meta):
         fields = _FIELDS

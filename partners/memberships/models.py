@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.accounts.addresses import AddressField
 from cluster_portal.accounts.models import interface_languages
 from cluster_portal.pages.binned import RecordsOutsideBin
 from partners.memberships.querysets import InvitationQuerySet, MembershipQuerySet
@@ -80,7 +80,7 @@ class Invitation(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    email = models.EmailField(_("e-mail address"))
+    email = AddressField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=10, choices=interface_languages)
     partner = models.ForeignKey(
@@ -111,8 +111,7 @@ class Invitation(models.Model):
         ordering = ["-sent_at"]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
-                "partner",
+                fields=["email", "partner"],
                 condition=models.Q(accepted_at=None),
                 name="memberships_one_open_invitation",
             )
