@@ -27,6 +27,9 @@ class ShownComparison(FieldComparison):
 class FilledRichTextComparison(RichTextFieldComparison):
     """Compares rich texts; one that was never written is empty."""
 
+    val_a: Any
+    val_b: Any
+
     def __init__(self, field: Any, obj_a: Any, obj_b: Any) -> None:
         super().__init__(field, obj_a, obj_b)
         self.val_a, self.val_b = self.val_a or "", self.val_b or ""

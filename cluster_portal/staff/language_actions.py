@@ -154,7 +154,7 @@ class RevertLanguagesView(LanguageActionView):
     """Brings languages of a page back to what they were in an earlier version."""
 
     page_title = gettext_lazy("Bring languages back")
-    header_icon = "undo"
+    header_icon = "history"
     lead = gettext_lazy(
         "The chosen languages get the texts of this earlier version, as a draft; the others stay as they are."
     )

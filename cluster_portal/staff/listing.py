@@ -54,8 +54,8 @@ def language_states(page: PortalPage) -> list[dict[str, Any]]:
         "draft": _("draft"),
         "none": _("no text"),
     }
-    drafted_content, public = getattr(page, "drafted_content", None), getattr(page, "public_content", None)
-    changed = languages_that_differ(page.specific_class, drafted_content, public) if public else []
+    draft, public = getattr(page, "drafted_content", None), getattr(page, "public_content", None)
+    changed = languages_that_differ(page.specific_class, draft, public) if draft and public else []
     rows = []
     addresses = live_addresses(page)
     for code in content_languages():
