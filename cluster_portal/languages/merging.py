@@ -132,7 +132,10 @@ def identity_of(row: Content) -> str:
 def difference(
     model: type[models.Model], chosen: Content, base: Content, languages: Collection[str], *, facts: bool
 ) -> Content:
-    """Return what ``merged`` would change in ``base``, to be applied later by ``patched`` to what is public then."""
+    """Return what ``merged`` would change in ``base``, to be applied later by ``patched`` to what is public then.
+
+    With each value goes that of ``base``: what differs from it by then was published since, and is not undone.
+    """
     after = merged(model, chosen, base, languages, facts=facts)
     accessors = _row_accessors(model)
     fields = {
@@ -141,8 +144,10 @@ def difference(
         if name not in {*accessors, COMMENTS_RELATION_NAME}
         and comparable_text(value) != comparable_text(base.get(name))
     }
+    before = {name: base.get(name) for name in fields}
     rows = {name: _row_difference(after.get(name, []), base.get(name, [])) for name in accessors}
-    return {"fields": fields, "rows": {name: change for name, change in rows.items() if any(change.values())}}
+    rows = {name: change for name, change in rows.items() if any(change.values())}
+    return {"fields": fields, "before": before, "rows": rows}
 
 
 def _row_difference(after: list[Content], before: list[Content]) -> Content:
@@ -160,16 +165,21 @@ def _row_difference(after: list[Content], before: list[Content]) -> Content:
         "added": [row for identity, row in new.items() if identity not in old],
         "removed": [identity for identity in old if identity not in new],
         "changed": {identity: values for identity, values in changed.items() if values},
+        "before": {
+            identity: {name: old[identity].get(name) for name in values}
+            for identity, values in changed.items()
+            if values
+        },
         "order": list(new) if common != [identity for identity in old if identity in new] else [],
     }
 
 
 def patched(model: type[models.Model], content: Content, patch: Content) -> Content:
-    """Return ``content`` with the changes of a ``difference``; whatever else has changed since stays."""
-    result = {**content, **patch["fields"]}
+    """Return ``content`` with the changes of a ``difference``; whatever has changed since stays."""
+    result = {**content, **_unless_changed(content, patch["fields"], patch.get("before"))}
     for name, change in patch["rows"].items():
         rows = [
-            {**row, **change["changed"].get(identity_of(row), {})}
+            {**row, **_unless_changed(row, *_of_row(change, identity_of(row)))}
             for row in content.get(name, [])
             if identity_of(row) not in change["removed"]
         ]
@@ -178,6 +188,22 @@ def patched(model: type[models.Model], content: Content, patch: Content) -> Cont
         places = {identity: place for place, identity in enumerate(change["order"])}
         result[name] = sorted(rows, key=lambda row: places.get(identity_of(row), len(places)))
     return result
+
+
+def _of_row(change: Content, identity: str) -> tuple[Content, Content | None]:
+    before = change.get("before")
+    return change["changed"].get(identity, {}), before and before.get(identity, {})
+
+
+def _unless_changed(content: Content, values: Content, before: Content | None) -> Content:
+    """Return those of ``values`` whose present value is still the one of ``before``; all without one."""
+    if before is None:
+        return values
+    return {
+        name: value
+        for name, value in values.items()
+        if comparable_text(content.get(name)) == comparable_text(before.get(name))
+    }
 
 
 def _row_accessors(model: type[models.Model]) -> list[str]:

@@ -30,9 +30,7 @@ def record_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: A
 def forget_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: Any) -> None:
     """Record that the page is no longer live in any language; what would bring it back by itself is held."""
     instance.go_live_in([])
-    schedules = LanguageSchedule.objects.filter(page=instance.pk)
-    schedules.hold(LanguageSchedule.Reason.WITHDRAWN)
-    schedules.filter(action=LanguageSchedule.Action.UNPUBLISH).delete()
+    LanguageSchedule.objects.filter(page=instance.pk).hold(LanguageSchedule.Reason.WITHDRAWN)
 
 
 @receiver(post_page_move)

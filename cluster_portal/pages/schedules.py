@@ -161,6 +161,10 @@ def _carry_out(schedule: LanguageSchedule, now: datetime) -> bool:
         return False
     schedule = still_due
     schedule.page = page
+    if schedule.action == Action.UNPUBLISH and not page.is_live_in(schedule.language):
+        # Somebody has taken it off already.
+        schedule.delete()
+        return False
     reason = _hindrance(schedule, page)
     if reason:
         _stop(schedule, Status.HELD, reason=reason)

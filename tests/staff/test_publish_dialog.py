@@ -11,6 +11,7 @@ from cluster_portal.languages.codes import column
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.groups import EDITORS, MODERATORS, translators
 from cluster_portal.strategy.models import ContentPage
+from projects.models import ProjectPage
 from tests import factories
 from tests.staff.approvals import proposed, save
 from tests.staff.posting import form_data
@@ -115,3 +116,21 @@ def test_versions_that_say_the_same_have_no_language_to_bring_back(page: Content
     moderator.post(dialog(page), proposed(moderator.get(dialog(page))))
     shown = moderator.get(reverse("staff_revert_languages", args=[page.pk, revision.pk]))
     assert 'name="languages"' not in shown.content.decode()
+
+
+def test_a_page_with_new_rows_can_be_taken_off_and_published_again(staff: Staff) -> None:
+    project = factories.project()
+    moderator = staff()
+    edit = reverse("wagtailadmin_pages:edit", args=[project.pk])
+    rows = {"results-TOTAL_FORMS": "1", "results-0-title_fr": "Banc d’essai", "results-0-ORDER": "1"}
+    sent = (
+        form_data(moderator.get(edit).context["form"])
+        | rows
+        | {"results-0-kind": "result", "results-0-id": ""}
+    )
+    assert moderator.post(edit, sent).status_code == 302
+    for _time in range(2):
+        answer = moderator.post(dialog(project), proposed(moderator.get(dialog(project))))
+        assert answer.status_code == 302
+        moderator.post(reverse("wagtailadmin_pages:unpublish", args=[project.pk]))
+    assert ProjectPage.objects.get(pk=project.pk).results.count() == 1

@@ -92,6 +92,36 @@ def test_what_was_published_meanwhile_is_not_undone(staff: Callable[..., Client]
     assert get_value(public, "summary", "en") == "New"
 
 
+def test_a_fact_or_a_text_that_was_published_since_stays(staff: Callable[..., Client]) -> None:
+    project = factories.project(title=factories.in_all_languages("Un"), ends_on=date(2030, 1, 1))
+    factories.edit(project, summary={"en": "Old"}, ends_on=date(2032, 1, 1), acronym="NEW")
+    client = staff(MODERATORS)
+    schedule(client, project, "en", facts="on")
+    factories.edit(project, ends_on=date(2031, 1, 1), summary={"en": "Newer"})
+    data = {"languages": ["en"], "facts": "on", "shown": shown(project)}
+    client.post(reverse("staff_publish_page", args=[project.pk]), data)
+    factories.edit(project, acronym="")
+    when_the_moment_has_come()
+    public = ProjectPage.objects.get(pk=project.pk)
+    assert (public.ends_on, get_value(public, "summary", "en")) == (date(2031, 1, 1), "Newer")
+
+
+def test_what_is_to_be_taken_off_stays_planned_when_the_page_is_withdrawn_for_a_while(
+    staff: Callable[..., Client], page: ContentPage
+) -> None:
+    client = staff(MODERATORS)
+    schedule(client, page, "de", action="unpublish")
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    publication = {"languages": ["fr", "de"], "shown": shown(page)}
+    client.post(reverse("staff_publish_page", args=[page.pk]), publication)
+    when_the_moment_has_come()
+    assert ContentPage.objects.get(pk=page.pk).published_languages == ["fr"]
+    schedule(client, page, "fr", action="unpublish")
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    when_the_moment_has_come()
+    assert not LanguageSchedule.objects.exists()
+
+
 def test_facts_are_not_chosen_beforehand(staff: Callable[..., Client]) -> None:
     project = factories.project(title=factories.in_all_languages("Un"), ends_on=date(2030, 1, 1))
     factories.edit(project, ends_on=date(2031, 1, 1), summary={"en": "New"})
@@ -169,6 +199,7 @@ def test_a_failure_is_told_and_not_tried_for_ever(
     client = staff(MODERATORS, language="nl")
     schedule(client, page, "nl")
     row = only_schedule(page)
+    row.changes["before"]["slug_nl"] = get_value(page, "slug", "nl")
     row.changes["fields"]["slug_nl"] = factories.plain_page(title={"nl": "Bezet"}).slug
     row.save()
     with django_capture_on_commit_callbacks(execute=True):
