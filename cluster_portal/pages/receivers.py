@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cluster_portal.languages import paths
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.closed import is_hidden
+from cluster_portal.pages.holding import hold
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.privacy import restrictions_over
 from cluster_portal.pages.publishing import languages_being_published
@@ -31,7 +32,7 @@ def forget_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: A
     """Record that the page is no longer live in any language; what would bring it back by itself is held."""
     instance.go_live_in([])
     schedules = LanguageSchedule.objects.filter(page=instance.pk)
-    schedules.hold(LanguageSchedule.Reason.WITHDRAWN)
+    hold(schedules, LanguageSchedule.Reason.WITHDRAWN)
     schedules.filter(action=LanguageSchedule.Action.UNPUBLISH).delete()
 
 
@@ -50,7 +51,7 @@ def hold_what_would_reach_others(
     )
     if before != after or is_hidden(parent_page_after.path):
         moved = LanguageSchedule.objects.filter(page__path__startswith=instance.path)
-        moved.hold(LanguageSchedule.Reason.MOVED)
+        hold(moved, LanguageSchedule.Reason.MOVED)
 
 
 @receiver(post_migrate)
