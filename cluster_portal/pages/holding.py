@@ -31,10 +31,17 @@ def hold(schedules: ScheduleQuerySet, reason: str) -> None:
     tell(held)
 
 
-def stop(schedule: LanguageSchedule, status: str, *, reason: str = "", problem: str = "") -> None:
-    """Let a schedule wait, held or failed, until somebody starts it again or cancels it."""
-    schedule.status, schedule.reason, schedule.problem = status, reason, problem
-    LanguageSchedule.objects.filter(pk=schedule.pk).update(status=status, reason=reason, problem=problem)
+def stop(
+    schedule: LanguageSchedule, status: str, *, reason: str = "", problems: dict[str, str] | None = None
+) -> None:
+    """Let a schedule wait, held or failed, until somebody starts it again or cancels it.
+
+    ``problems`` are the words of an error by language.
+    """
+    schedule.status, schedule.reason, schedule.problems = status, reason, problems or {}
+    LanguageSchedule.objects.filter(pk=schedule.pk).update(
+        status=status, reason=reason, problems=schedule.problems
+    )
 
 
 def tell(stopped: Iterable[LanguageSchedule]) -> None:
@@ -54,7 +61,7 @@ def _write(person: "User", schedules: list[LanguageSchedule]) -> None:
             {
                 "action": schedule.get_action_display(),
                 "language": own_name(schedule.language),
-                "reason": str(schedule.get_reason_display()) or schedule.problem,
+                "reason": schedule.why,
             }
             for schedule in schedules
         ]

@@ -4,10 +4,12 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.merging import Content, difference, merged, patched, version_of
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
@@ -77,7 +79,7 @@ def schedule_language(
         "created_by": user,
         "status": Status.WAITING,
         "reason": "",
-        "problem": "",
+        "problems": {},
         "tries": 0,
     }
     schedule, _made = LanguageSchedule.objects.update_or_create(
@@ -110,9 +112,9 @@ def start_again(schedule: LanguageSchedule, user: "User") -> None:
 
     Where the moment has passed, it is carried out within a minute.
     """
-    schedule.status, schedule.reason, schedule.problem, schedule.tries = Status.WAITING, "", "", 0
+    schedule.status, schedule.reason, schedule.problems, schedule.tries = Status.WAITING, "", {}, 0
     schedule.created_by = user
-    schedule.save(update_fields=["status", "reason", "problem", "tries", "created_by"])
+    schedule.save(update_fields=["status", "reason", "problems", "tries", "created_by"])
 
 
 def scheduled_rows(schedule: LanguageSchedule, accessor: str) -> list[Content]:
@@ -140,7 +142,7 @@ def run_schedules(moment: datetime | None = None) -> int:
             with transaction.atomic():
                 done += _carry_out(schedule, now)
         except ValidationError as error:
-            stop(schedule, Status.FAILED, problem=" ".join(error.messages))
+            stop(schedule, Status.FAILED, problems=_by_language(error))
         except Exception as error:
             logger.exception("Schedule %s of page %s failed.", schedule.pk, schedule.page_id)
             _try_later(schedule, now, error)
@@ -172,6 +174,15 @@ def _carry_out(schedule: LanguageSchedule, now: datetime) -> bool:
         publish(page, choice, user=schedule.created_by)
     schedule.delete()
     return True
+
+
+def _by_language(error: ValidationError) -> dict[str, str]:
+    """Return the words of an error in each language."""
+    found = {}
+    for code in content_languages():
+        with translation.override(code):
+            found[code] = " ".join(error.messages)
+    return found
 
 
 def _take_off(schedule: LanguageSchedule, page: "PortalPage") -> None:
@@ -225,6 +236,6 @@ def _hindrance(schedule: LanguageSchedule, page: "PortalPage") -> str:
 def _try_later(schedule: LanguageSchedule, now: datetime, error: Exception) -> None:
     tries = schedule.tries + 1
     if tries >= TRIES:
-        stop(schedule, Status.FAILED, problem=f"{type(error).__name__}: {error}")
+        stop(schedule, Status.FAILED, problems={settings.LANGUAGE_CODE: f"{type(error).__name__}: {error}"})
         return
     LanguageSchedule.objects.filter(pk=schedule.pk).update(tries=tries, moment=now + PAUSE)

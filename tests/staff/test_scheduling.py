@@ -193,6 +193,7 @@ def test_rights_locks_and_parents_are_asked_again(
     assert only_schedule(page).reason == expected
 
 
+@pytest.mark.usefixtures("translated")
 def test_a_failure_is_told_and_not_tried_for_ever(
     staff: Callable[..., Client], page: ContentPage, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -210,8 +211,34 @@ def test_a_failure_is_told_and_not_tried_for_ever(
         when_the_moment_has_come()
     assert len(mail.outbox) == 1
     assert address(page) in client.get(reverse("wagtailadmin_home")).content.decode()
-    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert "p-status-schedules__problem" in form
+    assert "al het adres" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("en", "already has the address"), ("nl", "al het adres"), ("de", "hat hier die Seite")],
+)
+@pytest.mark.usefixtures("translated")
+def test_each_person_reads_why_in_his_language(
+    staff: Callable[..., Client], page: ContentPage, language: str, why: str
+) -> None:
+    schedule(staff(MODERATORS, language="fr"), page, "nl")
+    row = only_schedule(page)
+    row.changes["fields"]["slug_nl"] = factories.plain_page(title={"nl": "Bezet"}).slug
+    row.save()
+    when_the_moment_has_come()
+    client = staff(language=language)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for screen in (edit, address(page), reverse("wagtailadmin_home")):
+        assert why in client.get(screen).content.decode()
+
+
+def test_the_form_says_why_one_is_held(staff: Callable[..., Client], page: ContentPage) -> None:
+    client = staff(MODERATORS)
+    schedule(client, page, "nl")
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "taken off the site meanwhile" in html.split("p-status-schedules__problem")[1]
 
 
 def test_the_form_shows_what_is_scheduled_with_its_zone(
