@@ -28,6 +28,7 @@ from cluster_portal.languages.codes import column, columns, content_languages, d
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.records import as_drafted
 from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.holding import tell
 from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
@@ -213,12 +214,16 @@ def _held_rows(row: BinnedPage) -> list[Any]:
 def _return_held(row: BinnedPage, page: PortalPage, wish: Wish) -> None:
     """Put back what was taken away; schedules wait for somebody unless they are wanted and not over."""
     now = timezone.now()
+    held = []
     for item in _held_rows(row):
         row_back = item.object
         if isinstance(row_back, LanguageSchedule) and not (wish.schedules and row_back.moment > now):
+            if row_back.status == LanguageSchedule.Status.WAITING:
+                held.append(row_back.pk)
             row_back.status = LanguageSchedule.Status.HELD
             row_back.reason = row_back.reason or LanguageSchedule.Reason.WITHDRAWN
         _return_one(item)
+    tell(LanguageSchedule.objects.filter(pk__in=held).select_related("page", "created_by"))
 
 
 def _return_one(item: Any) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.languages.codes import (
     column,
@@ -19,6 +20,8 @@ from cluster_portal.languages.paths import Paths, join, parent_of, paths_below, 
 from cluster_portal.languages.reserved import is_kept_free, is_reserved
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from cluster_portal.pages.models import PortalPage
 
 
@@ -93,35 +96,45 @@ def is_free(slug: str, parent: "PortalPage", page: "PortalPage | None") -> bool:
 
 def refusals(
     wanted: Paths, parent: "PortalPage", besides: int | None = None, stored: Paths | None = None
-) -> dict[str, str]:
+) -> "dict[str, StrOrPromise]":
     """Return, by language, why no page below ``parent`` can have the wanted path there; empty when it can.
 
     ``stored`` are the paths that the page has already: nobody else can be waiting for them.
     """
     changed = {code: path for code, path in wanted.items() if (stored or {}).get(code) != path}
     holders = _holders(changed, parent, besides) if changed else {}
-    found: dict[str, str] = {}
+    found: dict[str, StrOrPromise] = {}
     for code, path in wanted.items():
         slug = _last_part(path)
         if code in holders:
             found[code] = taken_by(holders[code], code, slug)
         elif is_reserved(path, code) or (code in changed and is_kept_free(path, code)):
-            found[code] = _(
+            text = _(
                 "In %(language)s, the portal itself uses the address “%(slug)s” here. "
                 "Choose another slug for this language."
-            ) % {"language": name_of(code), "slug": slug}
+            )
+            found[code] = _with_language(text, code, slug=slug)
     return found
 
 
-def taken_by(other: "PortalPage", language: str, slug: str) -> str:
+def taken_by(other: "PortalPage", language: str, slug: str) -> "StrOrPromise":
     """Return the message that ``other`` has the address that was wanted in ``language``."""
-    return _(
+    text = _(
         "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
         "Choose another slug for this language."
-    ) % {"language": name_of(language), "title": other.texts_in(language).title, "slug": slug}
+    )
+    return _with_language(text, language, title=str(other.texts_in(language).title), slug=slug)
 
 
-def refusals_of(page: "PortalPage", parent: "PortalPage") -> dict[str, str]:
+def _named(text: "StrOrPromise", language: str, **words: str) -> str:
+    return str(text) % {"language": name_of(language), **words}
+
+
+# Drafts are saved in the default language, and the message is read in another.
+_with_language = lazy(_named, str)
+
+
+def refusals_of(page: "PortalPage", parent: "PortalPage") -> "dict[str, StrOrPromise]":
     """Return, by language, why ``page`` cannot stand below ``parent``; empty when it can."""
     return refusals(paths_below(page, parent), parent, page.pk, stored_paths(page))
 
@@ -134,7 +147,7 @@ def check_unique(page: "PortalPage", parent: "PortalPage | None" = None) -> None
     raise_on_slugs(refusals_of(page, parent))
 
 
-def raise_on_slugs(messages: dict[str, str]) -> None:
+def raise_on_slugs(messages: "dict[str, StrOrPromise]") -> None:
     """Raise ValidationError with these messages, by language, on the slugs; do nothing without any."""
     if messages:
         raise ValidationError({column("slug", code): message for code, message in messages.items()})

@@ -124,6 +124,10 @@ class PortalDocument(TranslatedRecord, Rights, AbstractDocument):  # noqa: DJ008
 
     save.alters_data = True  # type: ignore[attr-defined]
 
+    def has_name(self, filename: str) -> bool:
+        """Say whether the document is found by this name, of now or of before."""
+        return filename in (self.filename, *self.former_names)
+
     def _keep_former_name(self) -> None:
         stored = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first()
         former = PurePosixPath(stored or "").name

@@ -36,7 +36,7 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     No cache keeps the answer unless everybody may have the document.
     """
     found = get_object_or_404(PortalDocument, pk=document_id)
-    if document_filename not in (found.filename, *found.former_names):
+    if not found.has_name(document_filename):
         raise Http404
     if not is_open_to_all(found):
         return _closed_document(request, found, document_filename)

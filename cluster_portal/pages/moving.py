@@ -113,12 +113,13 @@ def refusals(
     for version in versions:
         places = paths.paths_below(version, destination)
         wanted |= {(code, places[code]): page for code in content_languages()}
-        found = {**addresses_taken.refusals(places, destination, page.pk, stored), **found}
+        refused = addresses_taken.refusals(places, destination, page.pk, stored)
+        found = {**{code: str(text) for code, text in refused.items()}, **found}
     messages = list(found.values())
     if taken is not None:
         meets = {code: taken[code, path] for code, path in wanted if (code, path) in taken}
         messages += [
-            addresses_taken.taken_by(other, code, paths.effective_slug(page, code))
+            str(addresses_taken.taken_by(other, code, paths.effective_slug(page, code)))
             for code, other in meets.items()
         ]
         if not messages:

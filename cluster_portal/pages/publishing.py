@@ -26,6 +26,7 @@ from cluster_portal.languages.signals import languages_changed
 from cluster_portal.pages.change_dates import follow_changes, note_changes
 from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.history import PUBLISHED, REVERTED, UNPUBLISHED, record
+from cluster_portal.pages.holding import hold
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -237,8 +238,9 @@ def unpublish_languages(
         for alias in page.all_aliases():
             alias.go_live_in(left)
             follow_changes(alias, page)
-        LanguageSchedule.objects.filter(page=page.pk, language__in=languages).hold(
-            LanguageSchedule.Reason.WITHDRAWN
+        hold(
+            LanguageSchedule.objects.filter(page=page.pk, language__in=languages),
+            LanguageSchedule.Reason.WITHDRAWN,
         )
     else:
         page.unpublish(user=user, log_action=False)

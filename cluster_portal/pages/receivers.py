@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cluster_portal.languages import paths
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.closed import is_hidden
+from cluster_portal.pages.holding import hold
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.privacy import restrictions_over
 from cluster_portal.pages.publishing import languages_being_published
@@ -30,7 +31,7 @@ def record_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: A
 def forget_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: Any) -> None:
     """Record that the page is no longer live in any language; what would bring it back by itself is held."""
     instance.go_live_in([])
-    LanguageSchedule.objects.filter(page=instance.pk).hold(LanguageSchedule.Reason.WITHDRAWN)
+    hold(LanguageSchedule.objects.filter(page=instance.pk), LanguageSchedule.Reason.WITHDRAWN)
 
 
 @receiver(post_page_move)
@@ -48,7 +49,7 @@ def hold_what_would_reach_others(
     )
     if before != after or is_hidden(parent_page_after.path):
         moved = LanguageSchedule.objects.filter(page__path__startswith=instance.path)
-        moved.hold(LanguageSchedule.Reason.MOVED)
+        hold(moved, LanguageSchedule.Reason.MOVED)
 
 
 @receiver(post_migrate)

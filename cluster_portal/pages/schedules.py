@@ -1,24 +1,21 @@
 """What is to be published or taken off the site later, one language at a time."""
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.permissions import page_permission_policy
 
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.merging import Content, difference, merged, patched, version_of
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
-from cluster_portal.letters import send_letter
 from cluster_portal.pages.closed import is_hidden
 from cluster_portal.pages.history import CANCELLED, SCHEDULED, record
+from cluster_portal.pages.holding import stop, tell
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import (
     Choice,
@@ -82,7 +79,7 @@ def schedule_language(
         "created_by": user,
         "status": Status.WAITING,
         "reason": "",
-        "problem": "",
+        "problems": {},
         "tries": 0,
     }
     schedule, _made = LanguageSchedule.objects.update_or_create(
@@ -115,9 +112,9 @@ def start_again(schedule: LanguageSchedule, user: "User") -> None:
 
     Where the moment has passed, it is carried out within a minute.
     """
-    schedule.status, schedule.reason, schedule.problem, schedule.tries = Status.WAITING, "", "", 0
+    schedule.status, schedule.reason, schedule.problems, schedule.tries = Status.WAITING, "", {}, 0
     schedule.created_by = user
-    schedule.save(update_fields=["status", "reason", "problem", "tries", "created_by"])
+    schedule.save(update_fields=["status", "reason", "problems", "tries", "created_by"])
 
 
 def scheduled_rows(schedule: LanguageSchedule, accessor: str) -> list[Content]:
@@ -139,15 +136,19 @@ def run_schedules(moment: datetime | None = None) -> int:
     """
     now = moment or timezone.now()
     done = 0
+    stopped = []
     for schedule in LanguageSchedule.objects.due_at(now).select_related("page", "created_by"):
         try:
             with transaction.atomic():
                 done += _carry_out(schedule, now)
         except ValidationError as error:
-            _stop(schedule, Status.FAILED, problem=" ".join(error.messages))
+            stop(schedule, Status.FAILED, problems=_by_language(error))
         except Exception as error:
             logger.exception("Schedule %s of page %s failed.", schedule.pk, schedule.page_id)
             _try_later(schedule, now, error)
+        if schedule.status != Status.WAITING:
+            stopped.append(schedule)
+    tell(stopped)
     return done
 
 
@@ -159,15 +160,15 @@ def _carry_out(schedule: LanguageSchedule, now: datetime) -> bool:
     )
     if still_due is None:
         return False
-    schedule = still_due
-    schedule.page = page
+    schedule.page, schedule.created_by = page, still_due.created_by
+    schedule.changes, schedule.includes_facts = still_due.changes, still_due.includes_facts
     if schedule.action == Action.UNPUBLISH and not page.is_live_in(schedule.language):
         # Somebody has taken it off already.
         schedule.delete()
         return False
     reason = _hindrance(schedule, page)
     if reason:
-        _stop(schedule, Status.HELD, reason=reason)
+        stop(schedule, Status.HELD, reason=reason)
         return False
     if schedule.action == Action.UNPUBLISH:
         _take_off(schedule, page)
@@ -179,10 +180,22 @@ def _carry_out(schedule: LanguageSchedule, now: datetime) -> bool:
     return True
 
 
+def _by_language(error: ValidationError) -> dict[str, str]:
+    """Return the words of an error in each language."""
+    found = {}
+    for code in content_languages():
+        with translation.override(code):
+            found[code] = " ".join(error.messages)
+    return found
+
+
 def _take_off(schedule: LanguageSchedule, page: "PortalPage") -> None:
     """Take a language off the site; what waits was planned together with it, and goes on waiting."""
     public = version_of(page)
-    waiting = list(page.language_schedules.filter(status=Status.WAITING).exclude(pk=schedule.pk))
+    others = page.language_schedules.filter(status=Status.WAITING).exclude(pk=schedule.pk)
+    waiting = list(others)
+    # Nobody is told of what is held for this moment only.
+    others.update(status=Status.HELD)
     unpublish_languages(page, [schedule.language], user=schedule.created_by)
     is_live = page.base_page_model.objects.filter(pk=page.pk, live=True).exists()
     for other in waiting:
@@ -227,39 +240,6 @@ def _hindrance(schedule: LanguageSchedule, page: "PortalPage") -> str:
 def _try_later(schedule: LanguageSchedule, now: datetime, error: Exception) -> None:
     tries = schedule.tries + 1
     if tries >= TRIES:
-        _stop(schedule, Status.FAILED, problem=f"{type(error).__name__}: {error}")
+        stop(schedule, Status.FAILED, problems={settings.LANGUAGE_CODE: f"{type(error).__name__}: {error}"})
         return
     LanguageSchedule.objects.filter(pk=schedule.pk).update(tries=tries, moment=now + PAUSE)
-
-
-def _stop(schedule: LanguageSchedule, status: str, *, reason: str = "", problem: str = "") -> None:
-    LanguageSchedule.objects.filter(pk=schedule.pk).update(status=status, reason=reason, problem=problem)
-    schedule.status, schedule.reason, schedule.problem = status, reason, problem
-    for person in _whom_to_tell(schedule):
-        with translation.override(person.language or settings.LANGUAGE_CODE):
-            words = str(schedule.get_reason_display())
-        send_letter(
-            "schedule_stopped",
-            to=person.email,
-            language=person.language,
-            context={
-                "name": person.get_short_name(),
-                "title": schedule.page.get_admin_display_title(),
-                "language": own_name(schedule.language),
-                "takes_off": schedule.action == Action.UNPUBLISH,
-                "reason": words,
-                "problem": problem,
-                "address": settings.SITE_URL + reverse("staff_schedule_page", args=[schedule.page_id]),
-            },
-        )
-
-
-def _whom_to_tell(schedule: LanguageSchedule) -> "Iterable[User]":
-    """Return the author of a schedule, or those who may publish the page when the author cannot act any more."""
-    author = schedule.created_by
-    if author is not None and author.is_active and schedule.reason != Reason.RIGHT:
-        return [author]
-    people: Iterable[User] = page_permission_policy.users_with_permission_for_instance(
-        "publish", schedule.page
-    )
-    return people

@@ -27,6 +27,7 @@ from cluster_portal.pages.publishing import (
 from cluster_portal.staff.changes import Changes, LanguageChange, State, changes
 from cluster_portal.staff.problems import problems_of
 from cluster_portal.staff.publish_forms import LanguageChoice, PublishForm
+from cluster_portal.staff.withdrawing import say_that_it_is_withdrawn, with_last_language
 
 MOST_PAGES = 50
 _BELOW = "include_descendants"
@@ -44,6 +45,11 @@ class Entry:
     def choices(self) -> dict[str, LanguageChoice]:
         """Return the languages that can be chosen, by code."""
         return {choice.code: choice for choice in self.form.choices}
+
+    @property
+    def warning(self) -> str:
+        """Return how many pages go with the page when its last language is taken off."""
+        return with_last_language(self.page, self.changes)
 
     @property
     def is_shown(self) -> bool:
@@ -185,6 +191,9 @@ class PublishPagesAction(PageBulkAction):
             form.add_error(None, _("Choose at least one language, or the facts."))
             return self.render_to_response(self.get_context_data(form=form), status=422)
         response: HttpResponse = super().form_valid(form)
+        for entry in self._sorted_out[0]:
+            if entry.choice:
+                say_that_it_is_withdrawn(self.request, entry.page)
         for item in self._sorted_out[1]:
             messages.warning(
                 self.request,

@@ -29,6 +29,7 @@ from cluster_portal.staff.live_links import live_message_buttons
 from cluster_portal.staff.people import signed_in
 from cluster_portal.staff.problems import problems_of
 from cluster_portal.staff.publish_forms import LanguageChoice, PublishForm
+from cluster_portal.staff.withdrawing import say_that_it_is_withdrawn, with_last_language
 
 
 def publish_url(page: PortalPage, next_url: str = "") -> str:
@@ -146,12 +147,17 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "form": self.form,
             "choices": {choice.code: choice for choice in self.language_choices},
             "ends_approval": self._ends_approval(),
+            "warning": self.warning(),
             "schedules": self.live_page.language_schedules.order_by("moment"),
             "schedule_url": schedule_url(self.live_page, self.next_url or ""),
             "edit_url": self.edit_url,
             "compare_url": self._compare_url(),
             "action_url": publish_url(self.live_page, self.next_url or ""),
         }
+
+    def warning(self) -> str:
+        """Return how many pages go with the page when the last language it is public in is taken off."""
+        return with_last_language(self.live_page, self.changes)
 
     def _ends_approval(self) -> str:
         """Return what waits for approval and would no longer do so."""
@@ -217,13 +223,20 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         publish(self.live_page, choice, user=signed_in(self.request))
 
     def _announce(self, page: PortalPage, chosen: dict[str, Any]) -> None:
-        edit_button = messages.button(self.edit_url, _("Edit"))
-        words = {
-            "title": page.get_admin_display_title(),
-            "languages": ", ".join(name_of(code) for code in chosen["languages"]) or _("facts"),
-        }
-        messages.success(
-            self.request,
-            _("The page “%(title)s” is published in: %(languages)s.") % words,
-            buttons=[*live_message_buttons(page), edit_button],
-        )
+        title = page.get_admin_display_title()
+        published = [name_of(code) for code in chosen["languages"] if page.is_live_in(code)]
+        ended = [name_of(code) for code in chosen["languages"] if not page.is_live_in(code)]
+        if published or not ended:
+            messages.success(
+                self.request,
+                _("The page “%(title)s” is published in: %(languages)s.")
+                % {"title": title, "languages": ", ".join(published) or _("facts")},
+                buttons=[*live_message_buttons(page), messages.button(self.edit_url, _("Edit"))],
+            )
+        if ended:
+            messages.success(
+                self.request,
+                _("“%(title)s” is no longer public in: %(languages)s.")
+                % {"title": title, "languages": ", ".join(ended)},
+            )
+        say_that_it_is_withdrawn(self.request, page)

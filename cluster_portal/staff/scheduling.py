@@ -23,6 +23,7 @@ from cluster_portal.pages.schedules import cancel, schedule_language, start_agai
 from cluster_portal.staff.changes import State
 from cluster_portal.staff.people import signed_in
 from cluster_portal.staff.publishing import PublishView, schedule_url
+from cluster_portal.staff.withdrawing import without_any_language
 
 Action = LanguageSchedule.Action
 
@@ -119,6 +120,10 @@ class ScheduleView(PublishView):
             is_live=self.live_page.live,
             shown=self.shown_key(),
         )
+
+    def warning(self) -> str:
+        """Return how many pages go with the page when it loses all its languages."""
+        return without_any_language(self.live_page) if self.live_page.live else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address of the form; there are no choices of the publish dialog here."""

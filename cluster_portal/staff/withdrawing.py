@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.changes import Changes, State
 
 
 def unpublished(page: PortalPage) -> str:
@@ -30,6 +31,12 @@ def without_any_language(page: PortalPage) -> str:
         number,
     )
     return words % {"number": number} if number else ""
+
+
+def with_last_language(page: PortalPage, changes: Changes) -> str:
+    """Say the same where publishing can take off every language that the page is public in."""
+    ending = {language.code for language in changes.languages if language.state is State.ENDS}
+    return without_any_language(page) if page.live and ending.issuperset(page.published_languages) else ""
 
 
 def say_that_it_is_withdrawn(request: HttpRequest, page: PortalPage) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -15,6 +16,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from cluster_portal.media.models import PortalDocument
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 
@@ -71,6 +73,8 @@ def test_an_address_of_another_language_stays_one(staff: Staff, reader: Client, 
         ({"old_path": "https://example.org/en/a", "redirect_link": "/en/target/"}, "not an address of this"),
         ({"old_path": "/en/target/", "redirect_link": "/en/calls.ics"}, "Target"),
         ({"old_path": "/de/ziel", "redirect_link": "/en/calls.ics"}, "Ziel"),
+        ({"old_path": "/en/target/?page=2", "redirect_link": "/en/calls.ics"}, "Target"),
+        ({"old_path": "/en/space/?a=1", "redirect_link": "/en/target/"}, "portal itself"),
         ({"old_path": "/en/", "redirect_link": "/en/target/"}, "has this address"),
         ({"old_path": "/", "redirect_link": "/en/target/"}, "portal itself"),
         ({"old_path": "/en/space/", "redirect_link": "/en/target/"}, "portal itself"),
@@ -87,6 +91,19 @@ def test_what_is_refused(staff: Staff, page: ContentPage, data: dict[str, Any], 
     client = staff(language="de" if reason == "Ziel" else "en")
     assert reason in reasons(send(client, **data))
     assert not Redirect.objects.exists()
+
+
+def test_the_address_of_a_document_is_refused(staff: Staff, page: ContentPage) -> None:
+    document = PortalDocument.objects.create(title="Plan", file=ContentFile(b"x", name="plan.pdf"))
+    url = document.url
+    client, target = staff(), "/en/target/"
+    for old_path in (url, f"{url}?a=1"):
+        assert "A document has" in reasons(send(client, old_path=old_path, redirect_link=target))
+    assert send(client, old_path="/en/a", redirect_link=target).status_code == 302
+    key = Redirect.objects.get().pk
+    assert "A document has" in reasons(send(client, key, old_path=url, redirect_link=target))
+    document.delete()
+    assert send(client, old_path=url, redirect_link=target).status_code == 302
 
 
 def test_circles_are_refused(staff: Staff, page: ContentPage) -> None:

@@ -152,6 +152,36 @@ def test_a_page_that_was_withdrawn_does_not_come_back(
     assert only_schedule(page).reason == "withdrawn"
 
 
+@pytest.mark.parametrize("way", ["wagtail", "bulk", "languages", "move", "lock"])
+def test_whoever_scheduled_gets_one_mail_when_it_is_held(
+    staff: Callable[..., Client], page: ContentPage, way: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    author, other = staff(MODERATORS, language="nl"), staff()
+    schedule(author, page, "nl", "de")
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "wagtail":
+            other.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+        elif way == "bulk":
+            bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "unpublish"])
+            other.post(f"{bulk}?id={page.pk}", {})
+        elif way == "languages":
+            languages = {"languages": ["nl", "de"]}
+            other.post(reverse("staff_unpublish_languages", args=[page.pk]), languages)
+        elif way == "move":
+            closed = factories.plain_page(title={"fr": "Fermé"})
+            PageViewRestriction.objects.create(page=closed, restriction_type="login")
+            ContentPage.objects.get(pk=page.pk).move(closed, pos="last-child")
+        else:
+            ContentPage.objects.filter(pk=page.pk).update(locked=True, locked_by=factories.user(name="Other"))
+        when_the_moment_has_come()
+    assert [message.to for message in mail.outbox] == [[author.person.email]]  # type: ignore[attr-defined]
+    body = mail.outbox[0].body
+    assert address(page) in body
+    assert "Nederlands" in body
+    assert "Deutsch" in body
+    assert LanguageSchedule.objects.filter(status="held").count() == 2
+
+
 def test_a_page_moved_below_a_closed_one_is_not_published(
     staff: Callable[..., Client], page: ContentPage
 ) -> None:
@@ -193,6 +223,7 @@ def test_rights_locks_and_parents_are_asked_again(
     assert only_schedule(page).reason == expected
 
 
+@pytest.mark.usefixtures("translated")
 def test_a_failure_is_told_and_not_tried_for_ever(
     staff: Callable[..., Client], page: ContentPage, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -211,8 +242,34 @@ def test_a_failure_is_told_and_not_tried_for_ever(
         when_the_moment_has_come()
     assert len(mail.outbox) == 1
     assert address(page) in client.get(reverse("wagtailadmin_home")).content.decode()
-    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert "p-status-schedules__problem" in form
+    assert "al het adres" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("en", "already has the address"), ("nl", "al het adres"), ("de", "hat hier die Seite")],
+)
+@pytest.mark.usefixtures("translated")
+def test_each_person_reads_why_in_his_language(
+    staff: Callable[..., Client], page: ContentPage, language: str, why: str
+) -> None:
+    schedule(staff(MODERATORS, language="fr"), page, "nl")
+    row = only_schedule(page)
+    row.changes["fields"]["slug_nl"] = factories.plain_page(title={"nl": "Bezet"}).slug
+    row.save()
+    when_the_moment_has_come()
+    client = staff(language=language)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for screen in (edit, address(page), reverse("wagtailadmin_home")):
+        assert why in client.get(screen).content.decode()
+
+
+def test_the_form_says_why_one_is_held(staff: Callable[..., Client], page: ContentPage) -> None:
+    client = staff(MODERATORS)
+    schedule(client, page, "nl")
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "taken off the site meanwhile" in html.split("p-status-schedules__problem")[1]
 
 
 def test_the_form_shows_what_is_scheduled_with_its_zone(
@@ -245,13 +302,17 @@ def test_taking_off_and_publishing_again_can_be_planned_together(
     assert LanguageSchedule.objects.get().status == "waiting"
 
 
-def test_the_only_language_can_be_taken_off_and_come_back(staff: Callable[..., Client]) -> None:
+def test_the_only_language_can_be_taken_off_and_come_back(
+    staff: Callable[..., Client], django_capture_on_commit_callbacks: Any
+) -> None:
     page = factories.plain_page(title={"fr": "Un"}, summary={"fr": "Vieux"})
     factories.edit(page, summary={"fr": "Neuf"})
     client = staff(MODERATORS)
     schedule(client, page, "fr", action="unpublish")
     schedule(client, page, "fr", moment=at(3 * LATER))
-    when_the_moment_has_come()
+    with django_capture_on_commit_callbacks(execute=True):
+        when_the_moment_has_come()
+    assert not mail.outbox
     assert not ContentPage.objects.get(pk=page.pk).live
     with time_machine.travel(timezone.now() + 4 * LATER):
         assert run_schedules() == 1

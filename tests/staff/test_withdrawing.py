@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import version_key
 from projects.models import ProjectIndexPage
 from tests import factories
 
@@ -110,3 +111,52 @@ class TestWhatStandsBelow:
         assert client.get(space).status_code == 404
         edit = client.get(reverse("wagtailadmin_pages:edit", args=[withdrawn.pk])).content.decode()
         assert str(withdrawn.uuid) not in edit
+
+
+def test_publishing_says_what_goes_with_the_last_language(staff: Callable[..., Client], project: Any) -> None:
+    client = staff()
+    first, *others = PortalPage.objects.get(pk=project.pk).published_languages
+    if others:
+        client.post(reverse("staff_unpublish_languages", args=[project.pk]), {"languages": others})
+    bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "publish"])
+    dialog, schedule = (
+        reverse(name, args=[project.pk]) for name in ("staff_publish_page", "staff_schedule_page")
+    )
+    assert "3 published pages go" in client.get(schedule).content.decode()
+    assert "3 published pages go" not in client.get(dialog).content.decode()
+    factories.edit(project, title={"nl": "Een", first: None})
+    for address in (dialog, schedule, f"{bulk}?id={project.pk}"):
+        assert client.get(address).content.decode().count("3 published pages go") == 1, address
+    data = {"languages": [first], "shown": version_key(PortalPage.objects.get(pk=project.pk).specific)}
+    said = client.post(dialog, data, follow=True).content.decode()
+    assert "is no longer public in" in said
+    assert "is published in" not in said
+
+
+def test_a_language_that_is_taken_off_is_not_called_published(staff: Callable[..., Client]) -> None:
+    page = factories.plain_page(title={"fr": "Un", "nl": "Een"})
+    factories.edit(page, title={"fr": "Deux", "nl": None})
+    data = {"languages": ["fr", "nl"], "shown": version_key(PortalPage.objects.get(pk=page.pk).specific)}
+    address = reverse("staff_publish_page", args=[page.pk])
+    said = staff().post(address, data, follow=True).content.decode()
+    assert "is published in: French." in said
+    assert "is no longer public in: Dutch." in said
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_publishing_below_a_page_that_is_not_public_says_so(
+    staff: Callable[..., Client], project: Any, several: bool
+) -> None:
+    call = PortalPage.objects.child_of(project).filter(live=True).first().specific
+    PortalPage.objects.get(pk=project.pk).specific.unpublish()
+    code = call.published_languages[0]
+    factories.edit(call, title={code: "Neuf"})
+    key = version_key(PortalPage.objects.get(pk=call.pk).specific)
+    address, data = reverse("staff_publish_page", args=[call.pk]), {"languages": [code], "shown": key}
+    if several:
+        bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "publish"])
+        address = f"{bulk}?id={call.pk}&next=/admin/"
+        data = {f"page-{call.pk}-{name}": value for name, value in data.items()}
+    said = staff().post(address, data, follow=True).content.decode()
+    assert "Readers cannot see “" in said
+    assert "View live in" not in said.partition("</ul>")[0]
