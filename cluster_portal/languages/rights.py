@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from cluster_portal.languages.codes import content_languages
+
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
 
@@ -42,11 +44,12 @@ def may_write(user: "User | AnonymousUser | None", language: str) -> bool:
     return limit is None or language in limit
 
 
-def may_write_now(user: Any, record: Any, language: str) -> bool:
-    """Say the same of a record's texts in ``language``, which may wait for the approval of somebody else."""
+def writable_now(user: Any, record: Any) -> frozenset[str]:
+    """Return the languages of a record that a user may write: theirs, but what waits for somebody else's approval."""
     if record.pk is not None and hasattr(record, "writable_parts"):
-        return language in record.writable_parts(user).languages
-    return may_write(user, language)
+        languages: frozenset[str] = record.writable_parts(user).languages
+        return languages
+    return frozenset(permitted(user, content_languages()))
 
 
 def may_write_facts(user: "User | AnonymousUser | None") -> bool:

@@ -8,7 +8,7 @@ follows one reads ``live``, which is off for every page in the bin.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from wagtail.models import PageManager
@@ -39,9 +39,13 @@ class PagesOutsideBin(PageManager):
 class RecordsOutsideBin(models.Manager[Any]):
     """Finds the records of pages that are not in the bin; ``page`` names the column, which is never empty."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.page = page
+    page: str
+
+    @classmethod
+    def named_by(cls, page: str, queryset: type[models.QuerySet[Any]]) -> Self:
+        """Return a manager with the methods of ``queryset``. Managers of relations are made from its class."""
+        made = cls.from_queryset(queryset)
+        return type(made.__name__, (made,), {"page": page})()
 
     def get_queryset(self) -> Any:
         """Return all records but those of pages in the bin."""

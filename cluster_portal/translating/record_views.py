@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import active_language, content_languages, name_in
 from cluster_portal.languages.form_states import FormStates, record_key, report_url
-from cluster_portal.languages.rights import may_write_now
+from cluster_portal.languages.rights import writable_now
 from cluster_portal.languages.states import mark_valid
 from cluster_portal.languages.units import source_language_of
 from cluster_portal.translating.records import edit_url, export_url, may_edit, may_see, record_of
@@ -111,7 +111,7 @@ class MarkView(OfOneRecord):
         if not may_edit(request.user, self.record):
             raise PermissionDenied
         self.wanted = _wanted(values.getlist("language"), values.getlist("unit"))
-        if any(not may_write_now(request.user, self.record, code) for code in self.wanted):
+        if not writable_now(request.user, self.record).issuperset(self.wanted):
             raise PermissionDenied
         self.next_url = get_valid_next_url_from_request(request) or report_url(self.record)
         return super().dispatch(request, *args, **kwargs)

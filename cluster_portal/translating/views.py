@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import content_languages, own_name
-from cluster_portal.languages.rights import may_write, may_write_now
+from cluster_portal.languages.rights import may_write, writable_now
 from cluster_portal.languages.states import mark_valid
 from cluster_portal.translating.board import SORTS, Row, board, totals
 from cluster_portal.translating.forms import BoardForm
@@ -122,7 +122,8 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         user: Any = self.request.user
         changed = 0
         for record in records:
-            own = [code for code in languages if may_write_now(user, record, code)]
+            writable = writable_now(user, record)
+            own = [code for code in languages if code in writable]
             changed += mark_valid(record, own, user=user)
             if waiting := [own_name(code) for code in languages if code not in own]:
                 messages.warning(

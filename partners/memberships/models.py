@@ -46,7 +46,7 @@ class Membership(models.Model):
     # Lists of where a partner is used are for everybody who edits it; its people are not.
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[MembershipQuerySet] = RecordsOutsideBin.from_queryset(MembershipQuerySet)("partner")  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = RecordsOutsideBin.named_by("partner", MembershipQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("member of a partner")
@@ -103,7 +103,7 @@ class Invitation(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[InvitationQuerySet] = RecordsOutsideBin.from_queryset(InvitationQuerySet)("partner")  # type: ignore[assignment]
+    objects: ClassVar[InvitationQuerySet] = RecordsOutsideBin.named_by("partner", InvitationQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("invitation")

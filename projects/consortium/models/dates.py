@@ -42,7 +42,7 @@ class ConsortiumDate(RevisedRecord, models.Model):
     note = models.TextField(_("note"), blank=True, max_length=1000)
     changed_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
 
-    objects: ClassVar[DateQuerySet] = RecordsOutsideBin.from_queryset(DateQuerySet)("project")  # type: ignore[assignment]
+    objects: ClassVar[DateQuerySet] = RecordsOutsideBin.named_by("project", DateQuerySet)  # type: ignore[assignment]
 
     panels = [
         PageChooserPanel("project", "projects.ProjectPage"),

@@ -51,7 +51,7 @@ class ConsortiumDocument(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[DocumentQuerySet] = RecordsOutsideBin.from_queryset(DocumentQuerySet)("project")  # type: ignore[assignment]
+    objects: ClassVar[DocumentQuerySet] = RecordsOutsideBin.named_by("project", DocumentQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("document of a consortium")

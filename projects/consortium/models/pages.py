@@ -32,9 +32,7 @@ class ConsortiumPage(RevisedRecord, models.Model):
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
 
-    objects: ClassVar[ConsortiumPageQuerySet] = RecordsOutsideBin.from_queryset(ConsortiumPageQuerySet)(
-        "project"
-    )  # type: ignore[assignment]
+    objects: ClassVar[ConsortiumPageQuerySet] = RecordsOutsideBin.named_by("project", ConsortiumPageQuerySet)  # type: ignore[assignment]
 
     panels = [
         PageChooserPanel("project", "projects.ProjectPage"),
