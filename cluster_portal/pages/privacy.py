@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 
-from cluster_portal.pages.closed import closures_for, closures_of_all, is_hidden, is_within
+from cluster_portal.pages.closed import closures_for, closures_of_all, is_within
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -27,10 +27,10 @@ def restrictions_over(*pages: "PortalPage") -> list[PageViewRestriction]:
 
 def admits(page: "PortalPage", request: HttpRequest) -> bool:
     """Say whether ``page`` is public and open to whoever asks, who may have given passwords in this session."""
-    if is_hidden(page.path):
+    found = closures_for(getattr(request, "user", None))
+    if not page.live or is_within(page.path, found.withdrawn):
         return False
-    closed = closures_for(getattr(request, "user", None)).closed
-    return not is_within(page.path, closed) or all(
+    return not is_within(page.path, found.closed) or all(
         restriction.accept_request(request) for restriction in restrictions_over(page)
     )
 

@@ -72,3 +72,13 @@ def test_a_visitor_hears_that_a_page_is_closed_and_gets_there_in_any_language(re
     assert german is not None
     assert unquote(german[1]).endswith(f"?next={page.get_url_in('fr')}")
     assert "is for people with an account" not in reader.get("/fr/account/login/").content.decode()
+
+
+def test_the_form_for_a_password_tells_no_other_address(reader: Client) -> None:
+    page = factories.plain_page(title={"fr": "Réunion", "en": "Secret plan", "nl": "Geheim plan"})
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="x")
+    shown = reader.get(page.get_url_in("fr"))
+    assert shown.status_code == 200
+    assert "secret-plan" not in shown.content.decode()
+    assert "geheim-plan" not in shown.content.decode()
+    assert 'href="/nl/"' in shown.content.decode()
