@@ -255,6 +255,7 @@ def test_each_person_reads_why_in_his_language(
 ) -> None:
     schedule(staff(MODERATORS, language="fr"), page, "nl")
     row = only_schedule(page)
+    row.changes["before"]["slug_nl"] = get_value(page, "slug", "nl")
     row.changes["fields"]["slug_nl"] = factories.plain_page(title={"nl": "Bezet"}).slug
     row.save()
     when_the_moment_has_come()

@@ -124,6 +124,7 @@ def tasks() -> set[str]:
     for config in apps.get_app_configs():
         if module_has_submodule(config.module, "tasks"):
             import_module(f"{config.name}.tasks")
+    import_module("cluster_portal.signin.forms")
     held = [value for module in list(sys.modules.values()) for value in list(vars(module).values())]
     tasks = [value.func for value in held if issubclass(type(value), Task)]
     # Parts of Wagtail that are not installed may be loaded by others.
