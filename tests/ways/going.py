@@ -216,6 +216,10 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
         f"new_{name}_{code}": f"{name}-{code}" for name in ("title", "slug") for code in content_languages()
     },
     "staff_add_redirect": lambda world: {"old_path": "/fr/ways", "redirect_page": world.page.pk},
+    **dict.fromkeys(
+        ("staff_add_site", "wagtailsites:add"),
+        lambda world: {"root_page": world.page.get_site().root_page_id},
+    ),
     "staff_publish_page": lambda world: {"languages": ["nl"], "shown": version_key(world.page)},
     "staff_schedule_page": lambda world: {
         "action": "publish",
