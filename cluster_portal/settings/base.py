@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_portal.languages.old_addresses.OldAddressesMiddleware",
+    "cluster_portal.bin.middleware.BinMiddleware",
 ]
 
 ROOT_URLCONF = "cluster_portal.urls"

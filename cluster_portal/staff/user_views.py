@@ -9,12 +9,16 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.models import WorkflowState
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
 from cluster_portal.accounts.models import User
+from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.models import PortalPage
 from cluster_portal.signin import limits
 from cluster_portal.signin.resets import send_reset_link
 from cluster_portal.staff.people_rights import givable_groups, may_manage
@@ -131,7 +135,24 @@ class StaffUserEditView(_WithinReach, _WithinOwnRights, EditView):
 
 
 class StaffUserDeleteView(_WithinReach, DeleteView):
-    """The question whether to delete a person."""
+    """The question whether to delete a person; it counts what waits in his name."""
+
+    @property
+    def confirmation_message(self) -> str:
+        """Add what stays and waits for somebody else."""
+        question = str(super().confirmation_message)
+        waiting = {
+            "schedules": LanguageSchedule.objects.filter(created_by=self.object).count(),
+            "submissions": WorkflowState.objects.active().filter(requested_by=self.object).count(),
+            "locks": PortalPage.objects.filter(locked=True, locked_by=self.object).count(),
+        }
+        if not any(waiting.values()):
+            return question
+        stays = gettext(
+            "What is under way in this person’s name stays and waits for others. Schedules: %(schedules)d. "
+            "Submitted for approval: %(submissions)d. Locked pages: %(locks)d."
+        )
+        return f"{question} {stays % waiting}"
 
 
 class StaffUserViewSet(UserViewSet):

@@ -24,8 +24,7 @@ def find(secret: str) -> Invitation | None:
 
     While the partner is in the bin there is none.
     """
-    found = Invitation.objects.select_related("partner").filter(partner__in_bin=False)
-    return found.filter(secret_hash=_hash(secret)).first()
+    return Invitation.objects.select_related("partner").filter(secret_hash=_hash(secret)).first()
 
 
 def account_of(invitation: Invitation) -> User | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster_portal.accounts.addresses import AddressField
 from cluster_portal.accounts.models import interface_languages
 from cluster_portal.accounts.names import no_web_address
+from cluster_portal.pages.binned import RecordsOutsideBin
 from partners.memberships.querysets import InvitationQuerySet, MembershipQuerySet
 
 # How long the link of an invitation is valid.
@@ -46,7 +47,7 @@ class Membership(models.Model):
     # Lists of where a partner is used are for everybody who edits it; its people are not.
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = RecordsOutsideBin.named_by("partner", MembershipQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("member of a partner")
@@ -103,7 +104,7 @@ class Invitation(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[InvitationQuerySet] = RecordsOutsideBin.named_by("partner", InvitationQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("invitation")

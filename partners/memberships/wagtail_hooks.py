@@ -83,6 +83,8 @@ class InvitationViewSet(ModelViewSet):
 
     model = Invitation
     add_view_class = InviteView
+    # A copy would be an invitation without its mail and its link.
+    copy_view_enabled = False
     icon = "mail"
     menu_label = gettext_lazy("Invitations")
     list_filter = ["role", "language"]
