@@ -2,12 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
 
 
 def normal_form(address: str) -> str:
     """Return an address in lower case, without spaces around it."""
     return address.strip().lower()
+
+
+class AddressFormField(forms.EmailField):
+    """An e-mail address in a form, given on in its normal form."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the normal form of what was typed."""
+        return normal_form(super().to_python(value) or "")
 
 
 class AddressField(models.EmailField[Any, Any]):
@@ -20,6 +29,10 @@ class AddressField(models.EmailField[Any, Any]):
         """Return the field as Django's own."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.EmailField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return a field that gives on the normal form."""
+        return super().formfield(**{"form_class": AddressFormField, **kwargs})
 
     def to_python(self, value: Any) -> Any:
         """Return the normal form of what a form or a file gives."""

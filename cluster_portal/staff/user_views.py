@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,6 +15,7 @@ from wagtail.models import WorkflowState
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
+from cluster_portal.accounts.addresses import AddressFormField
 from cluster_portal.accounts.models import User
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.models import PortalPage
@@ -29,7 +29,7 @@ _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
 class _StaffUserForm(UserForm):
     """What the forms of a person share: one name, and an address that no other account has."""
 
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with it."))
+    email = AddressFormField(label=_("E-mail address"), help_text=_("The person signs in with it."))
     first_name = None
     last_name = None
     error_messages = {

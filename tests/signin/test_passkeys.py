@@ -35,6 +35,7 @@ def passkey(someone: User) -> Passkey:
     """Add a passkey to the account; return it."""
     browser = Client()
     sign_in(browser)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     made = Passkey(user_pk_to_url_str(someone).encode())
     answer = made.registration(options_of(browser.get(reverse("mfa_add_webauthn"))))
     given = {"name": "Key", "passwordless": "on", "credential": json.dumps(answer)}
@@ -159,7 +160,7 @@ def test_spoiled_answers_are_refused(way: Any, passkey: Passkey) -> None:
 
 
 def test_odd_passkeys_are_not_added(passkey: Passkey, someone: User) -> None:
-    browser, asked, send = to_sign_in()
+    browser, asked, send = to_confirm()
     send(passkey.assertion(asked))
     address = reverse("mfa_add_webauthn")
     dice = random.Random(12)
