@@ -1,10 +1,12 @@
 """Addresses of signing in, below the language. Each of django-allauth's that is used stands here, and no other."""
 
 from allauth.account import views as account
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from cluster_portal.signin.views import account_home
+from cluster_portal.signin.views import account_home, counts_once
 
 urlpatterns = [
     path("", account_home, name="account_home"),
@@ -25,6 +27,12 @@ urlpatterns = [
         "password/reset/done/",
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
+    ),
+    path("second-factor/totp/activate/", counts_once(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "second-factor/recovery-codes/generate/",
+        counts_once(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
     ),
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),

@@ -1,5 +1,9 @@
 """Addresses that lead to the one page where people sign in, and on to where they work."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,3 +36,17 @@ def account_home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     return redirect(destination(request.user))
+
+
+def counts_once(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Of forms sent at the same moment let one make a second factor; the others lead to what there is now."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view(request)
+        except IntegrityError:
+            return redirect("mfa_index")
+
+    return answer

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -115,7 +115,20 @@ class _WithinReach:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class StaffUserCreateView(_WithinOwnRights, CreateView):
+class _OneAccountForAnAddress:
+    """Answers like the form when somebody else takes an address between the look and the saving."""
+
+    def form_valid(self, form: Any) -> Any:
+        """Say that the address has an account."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except IntegrityError:
+            form.add_error("email", form.error_messages["duplicate_username"])
+            self.is_valid(form)  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class StaffUserCreateView(_WithinOwnRights, _OneAccountForAnAddress, CreateView):
     """The form of a new person, who gets a mail."""
 
     success_message = _("“%(object)s” has an account. A mail with a link to choose a password is on its way.")
@@ -130,7 +143,7 @@ class StaffUserCreateView(_WithinOwnRights, CreateView):
         return user
 
 
-class StaffUserEditView(_WithinReach, _WithinOwnRights, EditView):
+class StaffUserEditView(_WithinReach, _WithinOwnRights, _OneAccountForAnAddress, EditView):
     """The form of a person."""
 
 

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings as portal_settings
 from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
 
@@ -102,6 +103,34 @@ def test_recovery_codes_that_cannot_be_read_are_no_failure(
                 follow=True,
             )
         assert answer.status_code in (200, 403)
+
+
+@pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_generate_recovery_codes"])
+def test_one_of_several_forms_sent_at_once_counts(name: str) -> None:
+    user = User.objects.create_user("someone@example.org", PASSWORD, name="Someone", language="en")
+    browser = Client()
+    browser.force_login(user)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    browser.get(reverse("mfa_activate_totp"))
+    if name == "mfa_generate_recovery_codes":
+        TOTP.activate(user, generate_totp_secret())
+    code = code_of(browser.session["mfa.totp.secret"])
+
+    def be_quicker(instance: Authenticator, **kwargs: Any) -> None:
+        """Save what the other form makes."""
+        same = Authenticator.objects.filter(user=user, type=instance.type)
+        if not same.exists():
+            Authenticator.objects.bulk_create(
+                [Authenticator(user=user, type=instance.type, data=instance.data)]
+            )
+
+    pre_save.connect(be_quicker, sender=Authenticator)
+    try:
+        answer = browser.post(reverse(name), {"code": code})
+    finally:
+        pre_save.disconnect(be_quicker, sender=Authenticator)
+    assert answer["Location"] == reverse("mfa_index")
+    assert browser.get(answer["Location"]).status_code == 200
 
 
 def test_those_that_can_be_read_stay(secret: str) -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -77,6 +78,25 @@ def test_an_address_belongs_to_one_account_whatever_its_case(staff: Any) -> None
     data["email"] = "free@example.org"
     assert client.post(reverse("wagtailusers_users:add"), data | {"language": "nl"}).status_code == 302
     assert User.objects.get(email="free@example.org").language == "nl"
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_an_address_that_is_taken_meanwhile_is_refused_too(staff: Any, name: str) -> None:
+    person, boss = factories.user(), staff()
+    url = reverse(f"wagtailusers_users:{name}", args=[person.pk] if name == "edit" else [])
+
+    def take(instance: User, **kwargs: Any) -> None:
+        if not User.objects.filter(email="nele@example.org").exists():
+            User.objects.bulk_create([User(email="nele@example.org", name="Nele")])
+
+    data = {"name": "Nele", "email": "Nele@example.org", "language": "nl", "is_active": "on"}
+    pre_save.connect(take, sender=User)
+    try:
+        answer = boss.post(url, data)
+    finally:
+        pre_save.disconnect(take, sender=User)
+    assert "This address already has an account" in answer.content.decode()
+    assert boss.post(url, data | {"email": "free@example.org"}).status_code == 302
 
 
 def test_a_colleague_is_invited_by_mail_and_chooses_a_password(
