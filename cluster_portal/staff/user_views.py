@@ -41,6 +41,11 @@ class _StaffUserForm(UserForm):
 class StaffUserCreationForm(_StaffUserForm, UserCreationForm):
     """Creates a person, who has no password yet."""
 
+    email = AddressFormField(
+        label=_("E-mail address"),
+        help_text=_("The person signs in with it, and gets a mail there to choose a password."),
+    )
+
     class Meta(UserCreationForm.Meta):
         fields = _FIELDS
 
@@ -131,15 +136,17 @@ class _OneAccountForAnAddress:
 class StaffUserCreateView(_WithinOwnRights, _OneAccountForAnAddress, CreateView):
     """The form of a new person, who gets a mail."""
 
-    success_message = _("“%(object)s” has an account. A mail with a link to choose a password is on its way.")
+    invited_message = _("“%(object)s” has an account. A mail with a link to choose a password is on its way.")
 
     def save_instance(self) -> User:
         """Save the person and invite them, within what a day allows."""
         email = self.form.cleaned_data["email"]
         limits.spend(self.request, ("invite_by_staff", None), ("invite_address", email))
         user: User = super().save_instance()
-        language = translation.get_language()
-        transaction.on_commit(lambda: send_reset_link.enqueue(user.email, language))
+        if user.is_active:
+            self.success_message = self.invited_message
+            language = translation.get_language()
+            transaction.on_commit(lambda: send_reset_link.enqueue(user.email, language))
         return user
 
 

@@ -113,7 +113,7 @@ def test_a_colleague_is_invited_by_mail_and_chooses_a_password(
         "groups": [group.pk],
     }
     with django_capture_on_commit_callbacks(execute=True):
-        assert boss.post(url, data).status_code == 302
+        assert "is on its way" in boss.post(url, data, follow=True).content.decode()
     nele = User.objects.get(email="nele@example.org")
     assert not nele.has_usable_password()
     letter = mail.outbox[-1]
@@ -127,6 +127,17 @@ def test_a_colleague_is_invited_by_mail_and_chooses_a_password(
     answer = browser.post(form.request["PATH_INFO"], given, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_home")
     assert Client().get(found[1], follow=True).context["token_fail"]
+
+
+def test_whose_account_is_not_active_gets_no_mail(
+    staff: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = staff().post(
+            reverse("wagtailusers_users:add"), {"name": "Nele", "email": "n@example.org"}, follow=True
+        )
+    assert "is on its way" not in answer.content.decode()
+    assert not mail.outbox
 
 
 def test_who_lost_the_mail_asks_for_another_where_one_signs_in(staff: Any) -> None:
