@@ -183,6 +183,8 @@ class StaffUserViewSet(UserViewSet):
     edit_view_class = StaffUserEditView
     delete_view_class = StaffUserDeleteView
     ordering = "name"
+    # A copy of a person would be another person with the same rights, given without a look at one’s own.
+    copy_view_enabled = False
     add_template_name = create_template_name = "staff/users/create.html"
     edit_template_name = "staff/users/edit.html"
 

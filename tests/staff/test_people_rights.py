@@ -70,6 +70,14 @@ def test_a_manager_makes_no_administrator(manager: User) -> None:
     assert not User.objects.get(email="new@example.org").is_superuser
 
 
+def test_a_copy_is_no_way_around(manager: User) -> None:
+    data = {"email": "new@example.org", "name": "N", "language": "en", "is_superuser": "on", "is_active": "on"}
+    boss = person(is_superuser=True)
+    answer = browser(manager).post(f"/admin/users/copy/{boss.pk}/", data | {"groups": [key(MODERATORS)]})
+    assert answer.status_code == 404
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
 def test_a_manager_gives_only_groups_within_his_own_rights(manager: User) -> None:
     peer = person()
     edited(manager, peer, groups=[key(EDITORS)])

@@ -239,7 +239,6 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "wagtailsnippets_acknowledgement_acknowledgementwording:add": lambda world: {"role": "funded"},
     "wagtailsnippets_consortium_consortiumdate:add": lambda world: {"starts_on": "2027-01-01"},
     "wagtailusers_users:add": lambda world: _account(),
-    "wagtailusers_users:copy": lambda world: _account(),
     "wagtailusers_groups:edit": lambda world: {"name": "New", "permissions": []},
     "wagtaildocs:edit_multiple": lambda world: _completed("doc", world.document, world),
     "wagtailimages:edit_multiple": lambda world: _completed("image", world.image, world),
