@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import page_permission_policy
 
 from cluster_portal.languages.codes import own_name
 from cluster_portal.languages.merging import Content, difference, merged, patched, version_of
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
-from cluster_portal.letters import send_letter
+from cluster_portal.letters import Letter, declare_letter, send_letter
 from cluster_portal.pages.history import SCHEDULED, record
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.pages.publishing import Choice, locked, publish, unpublish_languages
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
 
 logger = logging.getLogger(__name__)
+
+declare_letter(Letter("schedule_stopped", _("A schedule that was not carried out")))
 
 Action = LanguageSchedule.Action
 Reason = LanguageSchedule.Reason
@@ -179,6 +182,7 @@ def _try_later(schedule: LanguageSchedule, now: datetime, error: Exception) -> N
     LanguageSchedule.objects.filter(pk=schedule.pk).update(tries=tries, moment=now + PAUSE)
 
 
+@transaction.atomic
 def _stop(schedule: LanguageSchedule, status: str, *, reason: str = "", problem: str = "") -> None:
     LanguageSchedule.objects.filter(pk=schedule.pk).update(status=status, reason=reason, problem=problem)
     schedule.status, schedule.reason, schedule.problem = status, reason, problem

@@ -10,10 +10,10 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import translation
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import PortalSettings
+from cluster_portal.signin.letters import send_reset_letter
 from cluster_portal.signin.rules import destination, must_have_second_factor
 
 
@@ -29,9 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return destination(request.user)  # type: ignore[arg-type]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Send the mail in the person's language."""
-        with translation.override(user.language or translation.get_language()):
-            super().send_password_reset_mail(user, email, context)
+        """Put the mail into the outbox: nobody waits for the mail server, and the link is made when it leaves."""
+        send_reset_letter(user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -95,9 +95,8 @@ def new_link(request: HttpRequest, secret: str) -> HttpResponse:
 def people(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
     """Show the colleagues of each partner that the person belongs to."""
     colleagues = Membership.objects.filter(partner__in=[row.partner_id for row in memberships]).in_order()
-    waiting = Invitation.objects.waiting().filter(
-        partner__in=[row.partner_id for row in memberships if row.is_manager]
-    )
+    waiting = Invitation.objects.waiting().select_related("mail")
+    waiting = waiting.filter(partner__in=[row.partner_id for row in memberships if row.is_manager])
     by_partner: dict[int, list[Membership]] = {}
     for colleague in colleagues:
         by_partner.setdefault(colleague.partner_id, []).append(colleague)

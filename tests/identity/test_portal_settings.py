@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import MenuItem, PortalSettings
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.letters import deliver_letter
+from cluster_portal.letters import send_letter
 from cluster_portal.staff.groups import EDITORS, MODERATORS, translators
 from tests import factories
 from tests.languages.writing import browser
+from tests.mails import delivered
 from tests.media.test_private_images import picture
 from tests.staff.posting import form_data
 
@@ -99,8 +99,8 @@ def everything_public(reader: Client) -> str:
     for kind in ("csv", "json"):
         answer = reader.get(reverse("export", args=["projects", kind]))
         found.append(b"".join(answer.streaming_content).decode())  # type: ignore[attr-defined]
-    deliver_letter.func("invitation", "a@example.org", "fr", {"partner": "A", "address": "/"})
-    found.append(mail.outbox[-1].body + mail.outbox[-1].subject)
+    send_letter("schedule_stopped", to="a@example.org", language="fr", context={"title": "A"})
+    found.append(delivered()[-1].body + delivered()[-1].subject)
     return "\n".join(found)
 
 
