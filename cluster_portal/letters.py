@@ -21,7 +21,8 @@ class Letter:
     """A letter with the templates ``letters/<key>_subject.txt`` and ``letters/<key>.txt``.
 
     With ``fill`` the mail holds references only; ``fill`` turns them into what the templates are given when the mail
-    is sent, in a transaction and in the language of the mail. A secret is made there and nowhere else.
+    is sent, in a transaction and in the language of the mail, which it may change for the person's own. A secret is
+    made there and nowhere else.
     """
 
     key: str
@@ -58,8 +59,9 @@ def write_letter(mail: OutgoingMail) -> EmailMessage | None:
     letter = _letters[mail.kind]
     with translation.override(mail.language or settings.LANGUAGE_CODE):
         context = letter.fill(mail) if letter.fill else mail.content
-        if context is None:
-            return None
+    if context is None:
+        return None
+    with translation.override(mail.language or settings.LANGUAGE_CODE):
         name = str(PortalSettings.public().texts.name)
         shown = {**context, "portal_name": name, "site_url": settings.SITE_URL}
         subject = render_to_string(f"letters/{letter.key}_subject.txt", shown)

@@ -5,15 +5,16 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import PortalSettings
-from cluster_portal.signin.letters import send_reset_letter
+from cluster_portal.signin import familiar, limits
 from cluster_portal.signin.rules import destination, must_have_second_factor
 
 
@@ -28,9 +29,23 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return where the person works."""
         return destination(request.user)  # type: ignore[arg-type]
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Put the mail into the outbox: nobody waits for the mail server, and the link is made when it leaves."""
-        send_reset_letter(user)
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Remember the browser as one of the account's owner."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        familiar.remember(response, user.email)
+        return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password; a right one takes the count back. Ends the request after too many."""
+        account = self._get_login_attempts_cache_key(request, **credentials)
+        here = f"{account} {get_ip(request)}"
+        self._login_failed_rl_usage = limits.spend(
+            request, ("login_failed_here", here), ("login_failed", account)
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return what wrong passwords are counted under; django-allauth clears it when a new one was chosen."""
+        return familiar.counted_under(request, credentials.get("email", ""))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -98,7 +98,7 @@ def test_letters_that_waited_as_tasks_move_to_the_outbox(catcher: Catcher) -> No
     task("READY", "schedule_stopped", name="Nele", title="A page")
     task("RUNNING", "invitation", name="Nele", partner="A", by="", address=address)
     task("SUCCESSFUL", "invitation", name="Nele", partner="A", by="", address=address)
-    import_module("partners.memberships.migrations.0003_letters_out_of_the_tasks").move_letters(apps, None)
+    import_module("partners.memberships.migrations.0004_letters_out_of_the_tasks").move_letters(apps, None)
     assert secret not in everything_stored()
     assert send_after() == 2
     invitation, other = catcher.caught

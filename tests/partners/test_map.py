@@ -72,10 +72,14 @@ def test_a_group_leads_to_its_country_with_the_choice_kept(reader: Client) -> No
 def test_thousands_of_partners_keep_cost_and_weight(reader: Client, demo: Any) -> None:
     directory(reader, view="map")
     address = factories.partner_index().get_url_in("de")
+    questions = ({}, {"view": "map"}, {"view": "map", "area": "world", "q": "partner", "country": "FR"})
     crowd(50)
+    # What a process reads once is no cost of an answer.
+    for query in questions:
+        reader.get(address, query)
     counts = []
     for _size in range(2):
-        for query in ({}, {"view": "map"}, {"view": "map", "area": "world", "q": "partner", "country": "FR"}):
+        for query in questions:
             cache.clear()
             with CaptureQueriesContext(connection) as queries:
                 html = reader.get(address, query).content.decode()

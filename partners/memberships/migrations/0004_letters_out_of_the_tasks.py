@@ -5,13 +5,18 @@ import hashlib
 from django.db import migrations
 
 _LETTERS = "cluster_portal.letters.deliver_letter"
+_RESETS = "cluster_portal.signin.resets.send_reset_link"
 
 
 def move_letters(apps, schema_editor):
-    tasks = apps.get_model("django_tasks_database", "DBTaskResult").objects.filter(task_path=_LETTERS)
+    tasks = apps.get_model("django_tasks_database", "DBTaskResult").objects.filter(task_path__in=[_LETTERS, _RESETS])
     mails = apps.get_model("outbox", "OutgoingMail").objects
     invitations = apps.get_model("memberships", "Invitation").objects
     for task in tasks.filter(status="READY").order_by("enqueued_at"):
+        if task.task_path == _RESETS:
+            to, language = task.args_kwargs["args"]
+            mails.create(kind="password_reset", to=to, language=language or "")
+            continue
         template, to, language, context = task.args_kwargs["args"]
         if template != "invitation":
             mails.create(kind=template, to=to, language=language, content=context)
@@ -27,7 +32,7 @@ def move_letters(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("memberships", "0002_links_are_made_when_mails_leave"),
+        ("memberships", "0003_links_are_made_when_mails_leave"),
         ("outbox", "0001_initial"),
         ("django_tasks_database", "0018_rename_succeeded_status"),
     ]
