@@ -10,15 +10,12 @@ from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import PortalSettings
-from cluster_portal.languages.routing import absolute
 from cluster_portal.signin import familiar, limits
 from cluster_portal.signin.rules import destination, must_have_second_factor
 from cluster_portal.signin.second_factors import UNREADABLE, vault
@@ -65,21 +62,6 @@ class AccountAdapter(DefaultAccountAdapter):
             return str(super().get_client_ip(request))
         except (ImproperlyConfigured, PermissionDenied):
             return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or _NOWHERE
-
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the link to a new password, with the portal's own address whatever host a request names."""
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return absolute(path.replace("UID-KEY", key)) or ""
-
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Send the mail, to who has no password yet a welcome; there is no request, as the worker sends it."""
-        template = "password_reset_key" if user.has_usable_password() else "welcome"
-        context |= {
-            "portal_name": str(PortalSettings.public().texts.name),
-            "site_url": settings.SITE_URL,
-            "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
-        }
-        self.render_mail(f"account/email/{template}", email, context).send()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

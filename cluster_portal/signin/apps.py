@@ -13,8 +13,11 @@ class SignInConfig(AppConfig):
     verbose_name = _("signing in")
 
     def ready(self) -> None:
-        """Send staff to the admin and ask them for a second factor; let addresses follow accounts."""
-        from cluster_portal.signin import receivers, rules  # noqa: F401
+        """Send staff to the admin and ask them for a second factor; declare the mails about passwords.
+
+        Addresses follow accounts; `manage.py migrate` names second factors that no key reads.
+        """
+        from cluster_portal.signin import letters, receivers, rules  # noqa: F401
         from cluster_portal.signin.second_factors import second_factors_can_be_read
 
         checks.register(second_factors_can_be_read, checks.Tags.database)

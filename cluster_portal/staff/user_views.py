@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -20,7 +20,7 @@ from cluster_portal.accounts.models import User
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.signin import limits
-from cluster_portal.signin.resets import send_reset_link
+from cluster_portal.signin.letters import send_welcome_letter
 from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
@@ -145,8 +145,7 @@ class StaffUserCreateView(_WithinOwnRights, _OneAccountForAnAddress, CreateView)
         user: User = super().save_instance()
         if user.is_active:
             self.success_message = self.invited_message
-            language = translation.get_language()
-            transaction.on_commit(lambda: send_reset_link.enqueue(user.email, language))
+            send_welcome_letter(user, translation.get_language())
         return user
 
 

@@ -71,7 +71,13 @@ def test_a_manager_makes_no_administrator(manager: User) -> None:
 
 
 def test_a_copy_is_no_way_around(manager: User) -> None:
-    data = {"email": "new@example.org", "name": "N", "language": "en", "is_superuser": "on", "is_active": "on"}
+    data = {
+        "email": "new@example.org",
+        "name": "N",
+        "language": "en",
+        "is_superuser": "on",
+        "is_active": "on",
+    }
     boss = person(is_superuser=True)
     answer = browser(manager).post(f"/admin/users/copy/{boss.pk}/", data | {"groups": [key(MODERATORS)]})
     assert answer.status_code == 404

@@ -6,7 +6,7 @@ import cluster_portal.accounts.names
 
 
 class Migration(migrations.Migration):
-    dependencies = [("memberships", "0002_addresses_in_normal_form")]
+    dependencies = [("memberships", "0004_letters_out_of_the_tasks")]
 
     operations = [
         migrations.AlterField(
