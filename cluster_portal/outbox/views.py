@@ -1,11 +1,14 @@
 """The outbox in the admin: what waits, what has left, what was given up, and sending again."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -19,6 +22,27 @@ from cluster_portal.outbox.models import OutgoingMail
 from cluster_portal.outbox.states import State
 
 MAY_SEND_AGAIN = "outbox.change_outgoingmail"
+
+
+class StateColumn(Column):
+    """How far a mail has come, and what the mail server said."""
+
+    cell_template_name = "outbox/state_cell.html"
+
+
+class MomentColumn(Column):
+    """A moment, in few letters."""
+
+    def get_value(self, instance: OutgoingMail) -> str:
+        """Return the moment in the time zone of the portal, nothing where there is none."""
+        moment = super().get_value(instance)
+        return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
+
+    @classmethod
+    def of(cls, field: str) -> Self:
+        """Return the column of a field, by which the list can be ordered."""
+        label = OutgoingMail._meta.get_field(field).verbose_name  # type: ignore[union-attr]
+        return cls(field, label=capfirst(label), sort_key=field)
 
 
 class OutboxView(IndexView):
@@ -40,22 +64,25 @@ class OutboxView(IndexView):
     @cached_property
     def list_display(self) -> list[str | Column]:
         """Return the columns of the list."""
-        mail, state = Column("label", label=_("Mail")), Column("progress", label=_("State"), sort_key="state")
-        return ["to", mail, state, "answer", "tries", "created_at", "next_try_at", "ended_at"]
+        mail, state = (
+            Column("label", label=_("Mail")),
+            StateColumn("state", label=_("State"), sort_key="state"),
+        )
+        return ["to", mail, state, "tries", *map(MomentColumn.of, ("created_at", "next_try_at", "ended_at"))]
 
     @cached_property
     def header_buttons(self) -> list[Button]:
         """Offer to send all again that were given up."""
         if self.counts[State.GIVEN_UP] and self.request.user.has_perm(MAY_SEND_AGAIN):
             label = _("Send all again that were given up")
-            return [HeaderButton(label, url=reverse("outbox_send_all_again"), icon_name="repeat")]
+            return [HeaderButton(label, url=reverse("outbox_send_all_again"), icon_name="resubmit")]
         return []
 
     def get_list_more_buttons(self, instance: OutgoingMail) -> list[Button]:
         """Offer to send a mail again that has failed."""
         if instance.has_failed and self.request.user.has_perm(MAY_SEND_AGAIN):
             url = reverse("outbox_send_again", args=[instance.pk])
-            return [Button(_("Send again"), url=url, icon_name="repeat")]
+            return [Button(_("Send again"), url=url, icon_name="resubmit")]
         return []
 
     @cached_property
@@ -86,7 +113,7 @@ def send_again(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "mails": mails,
         "may_have_arrived": any(mail.unconfirmed for mail in mails),
         "page_title": _("Send again"),
-        "header_icon": "repeat",
+        "header_icon": "resubmit",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("outbox"), "label": _("Mails")},

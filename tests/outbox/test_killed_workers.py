@@ -19,10 +19,12 @@ from cluster_portal.outbox.models import OutgoingMail
 from cluster_portal.outbox.states import State
 from tests.database import database_url
 from tests.groups import ROOT
-from tests.outbox.catcher import USUAL, Catcher, running_catcher
+from tests.outbox.catcher import HANG_UP, USUAL, Answer, Catcher, running_catcher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 300
+# Longer than a worker of these tests waits for an answer.
+SILENCE = 3
 # Where a mail is when its worker is killed: before it is handed over, on its way, and just taken by the server.
 MOMENTS = ("rcpt", "data", "text", "taken")
 
@@ -72,7 +74,28 @@ def wait_for(is_reached: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def kill_at(server: Catcher, moment: str, mails_before: int) -> None:
+def bad_day(chance: random.Random) -> dict[str, Answer]:
+    """Return what a server says that is slow, refuses and dies now and then, before it has seen a mail."""
+
+    def says(step: str) -> Callable[[], str]:
+        def answer() -> str:
+            luck = chance.random()
+            if luck < 0.01:
+                time.sleep(SILENCE)
+            elif luck < 0.1:
+                time.sleep(0.1)
+            elif luck < 0.15:
+                return "451 come back"
+            elif luck < 0.2:
+                return HANG_UP
+            return USUAL[step]
+
+        return answer
+
+    return {step: says(step) for step in ("connect", "ehlo", "mail", "rcpt")}
+
+
+def kill_at(server: Catcher, moment: str, mails_before: int, says: dict[str, Answer]) -> None:
     """Start a worker, and kill it at a moment of the mail after so many others."""
     worker = start(server)
     done = threading.Event()
@@ -94,13 +117,13 @@ def kill_at(server: Catcher, moment: str, mails_before: int) -> None:
         return answer
 
     step = "text" if moment == "taken" else moment
-    server.says = {step: say(step)}
+    server.says = says | {step: say(step)}
     try:
         assert done.wait(PATIENCE)
     finally:
         worker.kill()
         worker.wait()
-        server.says = {}
+        server.says = says
 
 
 def lease_runs_out() -> None:
@@ -108,14 +131,21 @@ def lease_runs_out() -> None:
     OutgoingMail.objects.filter(state=State.WAITING, tries__gt=0).update(next_try_at=timezone.now())
 
 
+def all_have_left() -> bool:
+    """Let the pause end after which what was put off is tried again; say whether nothing waits."""
+    waiting = OutgoingMail.objects.filter(state=State.WAITING)
+    waiting.exclude(problem="").update(next_try_at=timezone.now())
+    return not waiting.exists()
+
+
 def check_kills(server: Catcher, mails: int, kills: int, chance: random.Random) -> Counter[int]:
     """Kill workers at work on so many mails; return how many people got one mail, and how many two."""
-    addresses = write(mails)
+    addresses, says = write(mails), bad_day(chance)
     for number in range(kills):
-        kill_at(server, MOMENTS[number % len(MOMENTS)], chance.randint(0, mails // kills - 1))
+        kill_at(server, MOMENTS[number % len(MOMENTS)], chance.randint(0, mails // kills - 1), says)
         lease_runs_out()
     with workers(server):
-        wait_for(lambda: not OutgoingMail.objects.filter(state=State.WAITING).exists())
+        wait_for(all_have_left)
     got = Counter(caught.to for caught in server.caught)
     assert set(got) == set(addresses)
     assert set(got.values()) <= {1, 2}

@@ -70,6 +70,35 @@ def test_what_the_mail_server_says_is_kept_without_the_secret(catcher: Catcher) 
     assert mail.answer == "554 forbidden address http://localhost/en/space/invitation/…/ in text"
 
 
+def a_task(name: str, status: str, *arguments: Any) -> None:
+    """Write a background task down as the portal did before it had an outbox."""
+    DBTaskResult.objects.create(
+        status=status,
+        args_kwargs={"args": list(arguments), "kwargs": {}},
+        task_path=f"cluster_portal.{name}",
+        backend_name="default",
+        run_after=timezone.now(),
+        exception_class_path="",
+        traceback="",
+    )
+
+
+def move_letters() -> None:
+    """Do once more what the migration does."""
+    import_module("partners.memberships.migrations.0004_letters_out_of_the_tasks").move_letters(apps, None)
+
+
+def test_links_to_a_new_password_that_waited_as_tasks_move_to_the_outbox(catcher: Catcher) -> None:
+    factories.user(email="nele@example.org", language="de")
+    for email in ("nele@example.org", "nobody@example.org"):
+        a_task("signin.resets.send_reset_link", "READY", email, "en")
+    a_task("signin.resets.send_reset_link", "SUCCESSFUL", "nele@example.org", "en")
+    move_letters()
+    assert not DBTaskResult.objects.exists()
+    assert send_after() == 1
+    assert catcher.caught[0].link.startswith("/de/account/password/reset/")
+
+
 def test_letters_that_waited_as_tasks_move_to_the_outbox(catcher: Catcher) -> None:
     partner, secret = factories.partner(), "s3cret"
     Invitation.objects.create(
@@ -82,23 +111,14 @@ def test_letters_that_waited_as_tasks_move_to_the_outbox(catcher: Catcher) -> No
     )
 
     def task(status: str, template: str, **context: Any) -> None:
-        arguments = [template, "nele@example.org", "en", context]
-        DBTaskResult.objects.create(
-            status=status,
-            args_kwargs={"args": arguments, "kwargs": {}},
-            task_path="cluster_portal.letters.deliver_letter",
-            backend_name="default",
-            run_after=timezone.now(),
-            exception_class_path="",
-            traceback="",
-        )
+        a_task("letters.deliver_letter", status, template, "nele@example.org", "en", context)
 
     address = f"http://localhost:8000/en/space/invitation/{secret}/"
     task("READY", "invitation", name="Nele", partner="A", by="", address=address)
     task("READY", "schedule_stopped", name="Nele", title="A page")
     task("RUNNING", "invitation", name="Nele", partner="A", by="", address=address)
     task("SUCCESSFUL", "invitation", name="Nele", partner="A", by="", address=address)
-    import_module("partners.memberships.migrations.0004_letters_out_of_the_tasks").move_letters(apps, None)
+    move_letters()
     assert secret not in everything_stored()
     assert send_after() == 2
     invitation, other = catcher.caught

@@ -185,6 +185,7 @@ def test_nobody_waits_for_the_mail_server(catcher: Catcher, settings: Any, clien
     assert send_after() == 1
     assert catcher.caught[0].link.startswith("/nl/account/password/reset/")
     assert client.get(catcher.caught[0].link, follow=True).context["form"] is not None
+    assert the_mail().to == nele.email, "an address without account leaves nothing behind"
 
 
 def test_the_link_of_an_invitation_counts_from_when_its_mail_left(manager: Client, catcher: Catcher) -> None:
@@ -201,6 +202,18 @@ def test_the_link_of_an_invitation_counts_from_when_its_mail_left(manager: Clien
     sent_at = Invitation.objects.get().sent_at
     assert sent_at is not None
     assert sent_at - the_mail().created_at >= timedelta(hours=40)
+
+
+def test_who_no_longer_has_the_account_gets_no_link_to_it(catcher: Catcher, client: Client) -> None:
+    left, renamed = (
+        User.objects.create_user(f"{name}@example.org", name=name) for name in ("left", "renamed")
+    )
+    for person in (left, renamed):
+        client.post(reverse("account_reset_password"), {"email": person.email})
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    User.objects.filter(pk=renamed.pk).update(email="new@example.org")
+    assert send_after() == 0
+    assert not OutgoingMail.objects.exists()
 
 
 def test_an_invitation_that_is_over_is_not_sent(manager: Client, catcher: Catcher) -> None:
