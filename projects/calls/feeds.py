@@ -72,7 +72,9 @@ class CallFeed(Feed):  # type: ignore[type-arg]
         if call.opens_at:
             parts.append(_("Opening: %(moment)s.") % {"moment": moment_text(call.opens_at, call.zone)})
         if call.closes_at:
-            parts.append(_("Deadline: %(moment)s.") % {"moment": moment_text(call.closes_at, call.zone)})
+            parts.append(
+                _("Deadline: %(moment)s.") % {"moment": moment_text(call.closes_at, call.zone, ends=True)}
+            )
         lines = [" ".join(parts), *(str(text) for text in (call.texts.amount, call.texts.summary) if text)]
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 

@@ -1,6 +1,7 @@
 """Feeds and calendars of calls."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -14,6 +15,8 @@ from projects.calls.feeds import CallFeed
 from projects.models import CallPage
 
 _feed = CallFeed()
+# The days of which an address may ask to be reminded so long before a deadline.
+_REMINDERS = frozenset(str(days) for days in range(1, 61))
 
 
 @require_safe
@@ -26,9 +29,10 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Return the calendar of the calls that the address asks for."""
+    """Return the calendar of the calls that the address asks for, without dates older than a year."""
     chosen = selection.select(request)
-    return _calendar(request, chosen.calls, chosen.title, f"calls-{active_language()}.ics")
+    since = chosen.now - calendars.KEPT
+    return _calendar(request, chosen.calls, chosen.title, f"calls-{active_language()}.ics", since=since)
 
 
 @require_safe
@@ -42,10 +46,17 @@ def call_calendar(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     return _calendar(request, [call], str(call.texts.title), f"{call.slug}.ics")
 
 
-def _calendar(request: HttpRequest, calls: list[CallPage], name: str, file_name: str) -> HttpResponse:
-    response = HttpResponse(
-        calendars.calendar(calls, name, timezone.now()), content_type="text/calendar; charset=utf-8"
-    )
+def _calendar(
+    request: HttpRequest, calls: list[CallPage], name: str, file_name: str, since: datetime | None = None
+) -> HttpResponse:
+    content = calendars.calendar(calls, name, timezone.now(), since=since, reminder=_reminder(request))
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     set_lifetime(request, response)
     return response
+
+
+def _reminder(request: HttpRequest) -> timedelta | None:
+    """Return how long before each deadline programs are to remind; what is no number of days is ignored."""
+    asked = request.GET.get("reminder", "")
+    return timedelta(days=int(asked)) if asked in _REMINDERS else None
