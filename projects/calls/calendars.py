@@ -53,8 +53,9 @@ def _events(call: "CallPage", now: datetime, reminder: timedelta | None) -> list
     elif call.closes_at is not None:
         summary = _("Deadline: %(title)s") % {"title": title}
         deadlines.append(_event(call, call.uuid, call.closes_at, summary, now))
-    for deadline in deadlines if reminder is not None else ():
-        remind(deadline, reminder, str(deadline["summary"]))
+    if reminder is not None:
+        for deadline in deadlines:
+            remind(deadline, reminder, str(deadline["summary"]))
     return [*events, *deadlines]
 
 
