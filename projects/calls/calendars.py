@@ -63,7 +63,7 @@ def _event(call: "CallPage", identity: uuid.UUID, moment: datetime, summary: str
     language = {"LANGUAGE": call.texts.title.language}
     clock = call.clock_at(now)
     address = absolute(call.get_url()) or ""
-    remarks = [f"{clock.label}.", str(call.texts.amount), str(call.texts.summary), address]
+    remarks = [f"{clock.label}.", str(call.amount_text), str(call.texts.summary), address]
     made = event(identity, call.changed_at_in(active_language()) or now, summary, **language)
     set_time(made, moment)
     made.add("description", "\n".join(remark for remark in remarks if remark), parameters=language)

@@ -70,6 +70,7 @@ def share(page: "CallPage") -> dict[str, Any]:
     """Return what there is to pass a call on with: address, mail, calendar."""
     url = absolute(page.get_url()) or ""
     title = str(page.texts.title)
+    body = "\n".join([line for line in (title, str(page.amount_text), url) if line] + [""])
     clock = page.clock
     has_dates = bool(page.opens_at or page.closes_at or page.deadline_rows)
     is_over = clock.state == CallState.CLOSED and clock.pending_stage is None
@@ -79,7 +80,7 @@ def share(page: "CallPage") -> dict[str, Any]:
         "calendar_url": reverse("call_calendar", args=[page.uuid])
         if has_dates and page.pk and not is_over
         else "",
-        "mail_url": "mailto:?" + urlencode({"subject": title, "body": f"{title}\n{url}\n"}, quote_via=quote),
+        "mail_url": "mailto:?" + urlencode({"subject": title, "body": body}, quote_via=quote),
     }
 
 
@@ -117,6 +118,7 @@ def below_project(page: "ProjectPage", request: HttpRequest, related: RelatedPag
         found.project = page
     staged = [found for found in calls if found.has_rows]
     prefetch_related_objects(staged, "deadlines")
+    prefetch_related_objects(calls, "supports__kind")
     keep_fresh(request, calls)
     now = timezone.now()
     return sorted(calls, key=lambda found: place_in_list(found, now))

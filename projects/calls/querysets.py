@@ -190,16 +190,16 @@ class CallQuerySet(PortalPageQuerySet):
     # --- what is shown ----------------------------------------------------------------------
 
     def with_clock(self) -> Self:
-        """Add what the clock of a call needs besides its own columns."""
+        """Add what the clock and the amount of a call need besides its own columns."""
         return self.annotate(
-            **rows.annotations("deadlines"),
+            **rows.annotations("deadlines", "supports"),
             read_project_end=Subquery(project_of_call().values("ends_on")[:1]),
         )
 
     def with_rows(self) -> Self:
         """Add what the page of a call lists."""
         return self.annotate(
-            **rows.annotations("supports", "documents", "sectors", "contacts"),
+            **rows.annotations("documents", "sectors", "contacts"),
         )
 
     # --- choice -----------------------------------------------------------------------------

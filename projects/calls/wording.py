@@ -8,11 +8,13 @@ from babel import dates, numbers
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cluster_portal.languages.codes import format_locale
+from cluster_portal.languages.codes import active_language, format_locale
 from cluster_portal.languages.templatetags.portal_formats import portal_date, portal_money, zone_name
+from cluster_portal.languages.texts import Text
+from projects.calls.rows import rows_of
 
 if TYPE_CHECKING:
-    from projects.calls.models import CallSupport
+    from projects.calls.models import CallPage, CallSupport
 
 
 def support_text(row: "CallSupport") -> str:
@@ -26,6 +28,20 @@ def support_text(row: "CallSupport") -> str:
     if row.ceiling is not None:
         parts.append(_("up to %(amount)s") % {"amount": portal_money(row.ceiling, row.currency)})
     return ", ".join(parts)
+
+
+def amount_text(call: "CallPage") -> Text:
+    """Return what a company can receive: as it was written in the reader's language, else by kind of support.
+
+    Only where no kind says how much, a text in another language stands in.
+    """
+    written: Text = call.texts.amount
+    if written and not written.is_fallback:
+        return written
+    given = [(row.kind.texts.name, support_text(row)) for row in rows_of(call, "supports")]
+    parts = [_("%(kind)s: %(amount)s") % {"kind": kind, "amount": text} for kind, text in given if text]
+    language = active_language()
+    return Text("; ".join(parts), language, language) if parts else written
 
 
 def moment_text(moment: datetime, zone: ZoneInfo, *, ends: bool = False) -> str:

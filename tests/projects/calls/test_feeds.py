@@ -1,9 +1,11 @@
 """Calendars and feeds, read by other programs than the one that writes them."""
 
+import re
 import uuid
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import icalendar
 import pytest
@@ -167,6 +169,59 @@ def test_entry_is_new_again_when_the_call_opens(reader: Client, call: CallPage) 
     with time_machine.travel(brussels("2027-01-10 09:30").astimezone(UTC), tick=False):
         feed = ET.fromstring(reader.get("/en/calls.atom").content)  # noqa: S314
     assert feed.findtext("atom:entry/atom:updated", namespaces=ATOM) == "2027-01-10T08:00:00+00:00"
+
+
+@pytest.mark.parametrize("address", ["/en/calls.atom", "/en/calls.ics"])
+def test_programs_that_have_it_already_get_it_once(reader: Client, call: CallPage, address: str) -> None:
+    first = reader.get(address)
+    tag = first.headers["ETag"]
+    again = reader.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    if "Last-Modified" in first.headers:
+        since = {"If-Modified-Since": first.headers["Last-Modified"]}
+        assert reader.get(address, headers=since).status_code == 304
+    factories.publish_edit(call, title={"fr": "Robots", "en": "Robots, again"})
+    assert reader.get(address, headers={"If-None-Match": tag}).status_code == 200
+    assert (
+        b"Robots\\, again" in reader.get(address).content or b"Robots, again" in reader.get(address).content
+    )
+
+
+def test_the_feed_keeps_the_rules_of_its_format(reader: Client, call: CallPage) -> None:
+    """RFC 4287 as the W3C's validator reads it."""
+    for language in ("fr", "en"):
+        feed = ET.fromstring(reader.get(f"/{language}/calls.atom?deadline=90&open=1").content)  # noqa: S314
+        found = ET.fromstring(reader.get(f"/{language}/calls.atom").content)  # noqa: S314
+        for one in (feed, found):
+            check_feed(one)
+        assert found.findtext("atom:author/atom:name", namespaces=ATOM) in (
+            "MecaTech Cluster",
+            "Pôle MecaTech",
+        )
+    described = " ".join(found.itertext())
+    assert "Deadline: 31 October 2027" in described
+
+
+def check_feed(feed: ET.Element) -> None:
+    """Assert what the format demands of a feed and its entries."""
+    times = []
+    for name in ("id", "title", "updated", "author/atom:name"):
+        assert len(feed.findall(f"atom:{name}", ATOM)) == 1, name
+    links = {link.get("rel", "alternate"): link.get("href", "") for link in feed.findall("atom:link", ATOM)}
+    assert links.keys() >= {"self", "alternate"}
+    entries = feed.findall("atom:entry", ATOM)
+    for part in (feed, *entries):
+        times.append(datetime.fromisoformat(part.findtext("atom:updated", "", ATOM)))
+        assert times[-1].tzinfo is not None
+        assert urlsplit(part.findtext("atom:id", "", ATOM)).scheme in ("http", "urn")
+        assert (part.findtext("atom:title", "", ATOM)).strip()
+        for link in part.findall("atom:link", ATOM):
+            assert urlsplit(link.get("href", "")).scheme == "http"
+    assert len({entry.findtext("atom:id", "", ATOM) for entry in entries}) == len(entries)
+    for entry in entries:
+        [summary] = entry.findall("atom:summary", ATOM)
+        assert summary.get("type") == "html"
+        assert not re.search(r"<(script|style|iframe|object)|(href|src)=\"/", summary.text or "")
 
 
 def test_pages_announce_feed_and_calendar(reader: Client, call: CallPage) -> None:
