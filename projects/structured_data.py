@@ -121,6 +121,15 @@ def call(page: "CallPage", organizer: "ProjectPage | None") -> dict[str, Any] | 
     return None if event is None else {"@context": [_CONTEXT, {"@language": active_language()}], **event}
 
 
+def _described(page: "CallPage") -> Any:
+    """Return the summary of a call with what a company can receive, where both are in one language."""
+    summary, amount = page.texts.summary, page.amount_text
+    if not amount or (summary and summary.language != amount.language):
+        return _text(summary)
+    words = " ".join(str(text) for text in (summary, amount) if text)
+    return _text(Text(words, amount.language, amount.wanted))
+
+
 def _event(page: "CallPage", organizer: dict[str, Any] | None) -> dict[str, Any] | None:
     # Without a deadline nobody could tell that the call is over.
     if page.opens_at is None or page.closes_at is None:
@@ -130,7 +139,7 @@ def _event(page: "CallPage", organizer: dict[str, Any] | None) -> dict[str, Any]
         type="Event",
         id=f"{url}#call",
         name=_text(page.texts.title),
-        description=_text(page.texts.summary),
+        description=_described(page),
         url=url,
         startDate=page.opens_at.astimezone(page.zone).isoformat(),
         endDate=page.closes_at.astimezone(page.zone).isoformat(),

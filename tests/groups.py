@@ -1,4 +1,4 @@
-"""Groups of tests that need a tool the machine may lack: Chromium, the W3C checker, nginx, PostgreSQL.
+"""Groups of tests that need a tool the machine may lack: Chromium, the W3C checker, nginx, Node.js, PostgreSQL.
 
 A test says so with a mark of that name. Without the tool it is skipped and the end of the run says why; in
 continuous integration (``CI=true``) it fails instead, so that no group goes missing unnoticed.
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+ICAL_JS = ROOT / "node_modules" / "ical.js" / "dist" / "ical.js"
 VNU_JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 _REASONS: Counter[str] = Counter()
 
@@ -44,6 +45,12 @@ def _no_vnu() -> str:
     return "" if VNU_JAR.exists() else "no W3C checker (make test installs it where npm is found)"
 
 
+def _no_node() -> str:
+    if not shutil.which("node"):
+        return "no Node.js (Debian: apt install nodejs npm)"
+    return "" if ICAL_JS.exists() else "no ical.js (make test installs it where npm is found)"
+
+
 def _no_postgresql() -> str:
     from django.db import connection
 
@@ -56,6 +63,7 @@ NEEDS: dict[str, Callable[[], str]] = {
     "browser": _no_chromium,
     "vnu": _no_vnu,
     "nginx": _no_nginx,
+    "node": _no_node,
     "postgresql": _no_postgresql,
 }
 # Run by ``make test-long`` only, or with ``-m long``.

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from babel import dates
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from cluster_portal.languages.codes import content_languages, format_locale, name_of, own_name
+from cluster_portal.languages.codes import content_languages, name_of, own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
-from cluster_portal.languages.templatetags.portal_formats import portal_moment
+from cluster_portal.languages.templatetags.portal_formats import portal_moment, zone_name
 from cluster_portal.pages.permissions import may_publish_facts
 from cluster_portal.pages.schedules import cancel, schedule_language, start_again
 from cluster_portal.staff.changes import State
@@ -72,9 +71,7 @@ class ScheduleForm(forms.Form):
         field.choices = [(code, own_name(code)) for code in codes]
         tomorrow = timezone.localtime() + timedelta(days=1)
         self.fields["moment"].help_text = _("In the time of %(zone)s, written as in %(example)s.") % {
-            "zone": dates.get_timezone_location(
-                timezone.get_current_timezone(), locale=format_locale(), return_city=True
-            ),
+            "zone": zone_name(timezone.get_current_timezone()),
             "example": f"{tomorrow:%Y-%m-%d} 09:30",
         }
         if not facts or not is_live:

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cluster_portal.languages.codes import active_language, format_locale
+from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.texts import Text
 from projects.calls.states import CallState, DeadlineModel, Schedule, days_left
+from projects.calls.wording import end_time_text
 
 if TYPE_CHECKING:
     from projects.calls.models import CallDeadline
@@ -31,10 +31,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One date with what it means."""
+    """One date with what it means; at a moment that ``ends`` something, midnight is the end of a day."""
 
     label: str
     moment: datetime
+    ends: bool = True
 
 
 class Clock:
@@ -114,7 +115,7 @@ class Clock:
             return _("no deadline") if self.is_permanent else ""
         days = days_left(until, self.moment, self.zone)
         if days <= 0:
-            return _("last day, until %(time)s") % {"time": self.time_of(until)}
+            return _("last day, until %(time)s") % {"time": end_time_text(until, self.zone)}
         return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
     @property
@@ -133,7 +134,7 @@ class Clock:
             known = [(_("Opening"), opening)]
         else:
             known = [(self.next_stop_label, until)]
-        return [Line(label, moment) for label, moment in known if moment is not None]
+        return [Line(label, moment, moment != opening) for label, moment in known if moment is not None]
 
     @cached_property
     def stops(self) -> list[Stop]:
@@ -153,10 +154,6 @@ class Clock:
         if self.schedule.model == DeadlineModel.TWO_STAGE:
             return _("Second stage, for those invited") if number else _("First stage")
         return _("Cut-off %(number)s") % {"number": number + 1}
-
-    def time_of(self, moment: datetime) -> str:
-        """Return the hour of ``moment`` in the call's time zone."""
-        return dates.format_time(moment, format="HH:mm", tzinfo=self.zone, locale=format_locale())
 
 
 def _own_words(words: str) -> Text:

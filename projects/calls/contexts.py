@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from babel import Locale
 from django.db.models import prefetch_related_objects
@@ -19,6 +19,9 @@ from projects import structured_data
 from projects.calls import rows
 from projects.calls.states import CallState, next_change
 from projects.calls.wording import support_text
+
+# Days: time to finish an application.
+_REMINDER = 7
 
 if TYPE_CHECKING:
     from projects.calls.models import CallPage
@@ -67,13 +70,35 @@ def share(page: "CallPage") -> dict[str, Any]:
     """Return what there is to pass a call on with: address, mail, calendar."""
     url = absolute(page.get_url()) or ""
     title = str(page.texts.title)
+    body = "\n".join([line for line in (title, str(page.amount_text), url) if line] + [""])
+    clock = page.clock
     has_dates = bool(page.opens_at or page.closes_at or page.deadline_rows)
+    is_over = clock.state == CallState.CLOSED and clock.pending_stage is None
     return {
         "url": url,
         "title": page.texts.title,
-        "calendar_url": reverse("call_calendar", args=[page.uuid]) if has_dates and page.pk else "",
-        "mail_url": "mailto:?" + urlencode({"subject": title, "body": f"{title}\n{url}\n"}, quote_via=quote),
+        "calendar_url": reverse("call_calendar", args=[page.uuid])
+        if has_dates and page.pk and not is_over
+        else "",
+        "mail_url": "mailto:?" + urlencode({"subject": title, "body": body}, quote_via=quote),
     }
+
+
+def subscription(query: str) -> dict[str, str]:
+    """Return the addresses at which programs follow the calendar of a choice; its ``query`` ends with ``&``."""
+    address = absolute(reverse("calls_calendar")) or ""
+    with_choice = f"{address}?{query.rstrip('&')}" if query else address
+    with_reminder = f"{address}?{query}reminder={_REMINDER}"
+    return {
+        "address": with_choice,
+        "link": _for_programs(with_choice),
+        "link_with_reminder": _for_programs(with_reminder),
+    }
+
+
+def _for_programs(address: str) -> str:
+    """Return the address in the scheme that calendar programs open."""
+    return f"webcal:{urlsplit(address)._replace(scheme='').geturl()}"
 
 
 def keep_fresh(request: HttpRequest, calls: "Iterable[CallPage]") -> None:
@@ -93,6 +118,7 @@ def below_project(page: "ProjectPage", request: HttpRequest, related: RelatedPag
         found.project = page
     staged = [found for found in calls if found.has_rows]
     prefetch_related_objects(staged, "deadlines")
+    prefetch_related_objects(calls, "supports__kind")
     keep_fresh(request, calls)
     now = timezone.now()
     return sorted(calls, key=lambda found: place_in_list(found, now))

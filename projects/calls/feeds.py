@@ -1,16 +1,19 @@
 """Calls as an Atom feed, one per language: only calls that are published in it."""
 
+import html
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html_join
+from django.utils.html import format_html_join, strip_tags
 from django.utils.translation import gettext as _
 
+from cluster_portal.identity.models import PortalSettings
 from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.routing import absolute
 from projects.calls import selection
@@ -49,6 +52,14 @@ class CallFeed(Feed):  # type: ignore[type-arg]
         """Return the address of the list."""
         return chosen.list_url
 
+    def author_name(self, chosen: selection.Selection) -> str:
+        """Return whose feed it is: the standard demands an author."""
+        return str(PortalSettings.public().texts.name) or urlsplit(chosen.list_url).netloc
+
+    def author_link(self, chosen: selection.Selection) -> str:
+        """Return the address of the portal."""
+        return absolute(f"/{active_language()}/") or ""
+
     def feed_url(self, chosen: selection.Selection) -> str:
         """Return the feed's own address."""
         return absolute(chosen.request.get_full_path()) or ""
@@ -72,8 +83,13 @@ class CallFeed(Feed):  # type: ignore[type-arg]
         if call.opens_at:
             parts.append(_("Opening: %(moment)s.") % {"moment": moment_text(call.opens_at, call.zone)})
         if call.closes_at:
-            parts.append(_("Deadline: %(moment)s.") % {"moment": moment_text(call.closes_at, call.zone)})
-        lines = [" ".join(parts), *(str(text) for text in (call.texts.amount, call.texts.summary) if text)]
+            parts.append(
+                _("Deadline: %(moment)s.") % {"moment": moment_text(call.closes_at, call.zone, ends=True)}
+            )
+        lines = [" ".join(parts), *(str(text) for text in (call.amount_text, call.texts.summary) if text)]
+        who = strip_tags(str(call.texts.who_may_apply)).strip()
+        if who:
+            lines.append(_("Who may apply: %(who)s") % {"who": html.unescape(who)})
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
     def item_link(self, call: "CallPage") -> str:

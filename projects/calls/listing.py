@@ -16,7 +16,7 @@ from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.texts import Text
 from cluster_portal.pages.freshness import fresh_until
 from cluster_portal.pages.related import RelatedPages
-from projects.calls.contexts import keep_fresh
+from projects.calls.contexts import keep_fresh, subscription
 from projects.calls.filters import DEADLINES, PERMANENT, Choice
 from projects.calls.options import Options, read_options
 from projects.calls.states import CallState, start_of_day
@@ -68,6 +68,7 @@ def context(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         "pages": pages,
         "query": choice.query,
         "feed_query": f"?{choice.query.rstrip('&')}" if choice.query else "",
+        "calendar": subscription(choice.query),
     }
 
 

@@ -1,13 +1,14 @@
 """Questions asked of calls. What ``states`` computes of one call is said here in SQL of many."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import (
     Case,
     CharField,
     Count,
+    DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
@@ -101,6 +102,11 @@ def _coming(moment: datetime) -> Case:
     )
 
 
+def _end() -> Coalesce:
+    """Return what closed or will close a call: its deadline, else the last day of its project."""
+    return Coalesce("closes_at", Cast(Subquery(project_of_call().values("ends_on")[:1]), DateTimeField()))
+
+
 class CallQuerySet(PortalPageQuerySet):
     """Call pages."""
 
@@ -129,7 +135,7 @@ class CallQuerySet(PortalPageQuerySet):
 
     def closed_at(self, moment: datetime) -> Self:
         """Return the calls that take no more applications at ``moment``, what closed last first."""
-        return self.in_state(moment, CallState.CLOSED).order_by(F("closes_at").desc(nulls_last=True), "path")
+        return self.in_state(moment, CallState.CLOSED).order_by(_end().desc(nulls_last=True), "path")
 
     # --- order ------------------------------------------------------------------------------
 
@@ -156,7 +162,7 @@ class CallQuerySet(PortalPageQuerySet):
         return self.with_next_stop(moment).order_by(
             _by_state(moment, ranks, IntegerField()),
             _coming(moment).asc(nulls_last=True),
-            F("closes_at").desc(nulls_last=True),
+            _end().desc(nulls_last=True),
             "path",
         )
 
@@ -190,16 +196,16 @@ class CallQuerySet(PortalPageQuerySet):
     # --- what is shown ----------------------------------------------------------------------
 
     def with_clock(self) -> Self:
-        """Add what the clock of a call needs besides its own columns."""
+        """Add what the clock and the amount of a call need besides its own columns."""
         return self.annotate(
-            **rows.annotations("deadlines"),
+            **rows.annotations("deadlines", "supports"),
             read_project_end=Subquery(project_of_call().values("ends_on")[:1]),
         )
 
     def with_rows(self) -> Self:
         """Add what the page of a call lists."""
         return self.annotate(
-            **rows.annotations("supports", "documents", "sectors", "contacts"),
+            **rows.annotations("documents", "sectors", "contacts"),
         )
 
     # --- choice -----------------------------------------------------------------------------
@@ -275,6 +281,8 @@ def place_in_list(call: "CallPage", moment: datetime) -> tuple[Any, ...]:
     state = schedule.state_at(moment)
     coming = schedule.opens_at if state == CallState.FORTHCOMING else schedule.next_stop_at(moment)
     closing = schedule.closes_at
+    if closing is None and schedule.project_ends_on is not None:
+        closing = datetime.combine(schedule.project_ends_on, time.min, tzinfo=UTC)
     return (
         _RANKS[state],
         math.inf if coming is None else coming.timestamp(),

@@ -6,7 +6,7 @@ from babel import dates
 from django.utils import timezone
 
 from cluster_portal.languages.codes import format_locale
-from cluster_portal.languages.templatetags.portal_formats import portal_date, portal_moment
+from cluster_portal.languages.templatetags.portal_formats import portal_date, portal_moment, zone_name
 from projects.consortium.models import ConsortiumDate
 
 
@@ -20,8 +20,7 @@ def when_text(row: ConsortiumDate) -> str:
     if row.day != row.last_day:
         return f"{portal_moment(row.begins)} – {portal_moment(row.ends_at)}"
     zone = timezone.get_default_timezone()
-    place = dates.get_timezone_location(zone, locale=format_locale(), return_city=True)
-    return f"{portal_date(row.day)}, {_clock(row.begins)}–{_clock(row.ends_at)} ({place})"
+    return f"{portal_date(row.day)}, {_clock(row.begins)}–{_clock(row.ends_at)} ({zone_name(zone)})"
 
 
 def _clock(moment: datetime) -> str:

@@ -17,6 +17,7 @@ from cluster_portal.languages.codes import columns as language_columns
 from cluster_portal.languages.routing import absolute
 from cluster_portal.pages.closed import Reader
 from cluster_portal.pages.querysets import may_be_seen
+from projects.calls.rows import rows_of
 from projects.exports import selection
 from projects.exports.columns import Column, Kind
 from projects.models import Participation
@@ -158,18 +159,15 @@ PARTICIPATIONS = Resource(
 
 
 def _prepare_calls(calls: list[Any], reader: Reader) -> None:
-    """Read the projects and the kinds of support of all calls at once."""
-    from projects.models import CallSupport, ProjectPage
+    """Read the projects of all calls at once."""
+    from projects.models import ProjectPage
 
     paths = {call.parent_path for call in calls}
     projects = ProjectPage.objects.visible_to(reader).filter(path__in=paths).defer(*_bodies())
     by_path = {project.path: project for project in projects}
-    kinds: dict[int, list[str]] = defaultdict(list)
-    for support in CallSupport.objects.filter(call__in=[call.pk for call in calls]).select_related("kind"):
-        kinds[support.call_id].append(str(support.kind.texts.name))
     for call in calls:
         call.project = by_path.get(call.parent_path)
-        call.exported_kinds = kinds[call.pk]
+        call.exported_kinds = [str(row.kind.texts.name) for row in rows_of(call, "supports")]
 
 
 def _of_project(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -197,7 +195,7 @@ CALLS = Resource(
         Column("deadline_model", _("Kind of deadline"), _attribute("deadline_model")),
         Column("time_zone", _("Time zone"), _attribute("time_zone")),
         Column("kinds_of_support", _("Kinds of support"), _attribute("exported_kinds"), Kind.LIST),
-        Column("amount", _("Amount"), _text("amount")),
+        Column("amount", _("Amount"), lambda call: str(call.amount_text)),
         Column("budget", _("Total budget"), _attribute("budget"), Kind.MONEY),
         Column("currency", _("Currency"), _attribute("currency")),
         Column("countries", _("Countries of applicants"), _attribute("countries"), Kind.LIST),

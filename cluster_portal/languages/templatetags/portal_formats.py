@@ -1,6 +1,6 @@
 """Dates, moments, money and countries in the reader's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from babel import Locale, dates, numbers
@@ -37,7 +37,15 @@ def portal_moment(value: datetime | None) -> str:
     zone = timezone.get_default_timezone()
     day = dates.format_date(timezone.localtime(value, zone).date(), format="long", locale=language)
     time = dates.format_time(value, format="HH:mm", tzinfo=zone, locale=language)
-    return f"{day}, {time} ({dates.get_timezone_location(zone, locale=language, return_city=True)})"
+    return f"{day}, {time} ({zone_name(zone)})"
+
+
+@register.filter
+def zone_name(zone: tzinfo | str) -> str:
+    """Return the city that a time zone is named after, in the reader's language: ``Bruxelles``."""
+    return dates.get_timezone_location(
+        dates.get_timezone(str(zone)), locale=format_locale(), return_city=True
+    )
 
 
 @register.filter

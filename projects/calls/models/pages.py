@@ -18,10 +18,11 @@ from cluster_portal.blocks import RICH_TEXT_FEATURES, BodyBlock
 from cluster_portal.countries import country_choices
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.search import translated_search_fields
+from cluster_portal.languages.texts import Text
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.related import RelatedPages
 from cluster_portal.staff.fields import SharedRecordsField
-from projects.calls import contexts, rows, rules
+from projects.calls import contexts, rows, rules, wording
 from projects.calls.clock import Clock
 from projects.calls.fields import CodesField, ZonedMomentField, eu_language_choices, portal_zone, zone_choices
 from projects.calls.forms import CallPageForm
@@ -219,6 +220,11 @@ class CallPage(PortalPage):
     def state(self) -> CallState:
         """Return the state at this moment."""
         return self.state_at(timezone.now())
+
+    @property
+    def amount_text(self) -> Text:
+        """Return what a company can receive, in words."""
+        return wording.amount_text(self)
 
     @property
     def state_label(self) -> str:

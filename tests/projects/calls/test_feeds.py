@@ -1,16 +1,21 @@
 """Calendars and feeds, read by other programs than the one that writes them."""
 
+import re
 import uuid
 import xml.etree.ElementTree as ET
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import icalendar
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import translation
 
 from cluster_portal.languages.codes import column
-from projects.models import CallDeadline, CallPage
+from cluster_portal.languages.templatetags.portal_formats import portal_date
+from projects.models import CallDeadline, CallIndexPage, CallPage
 from tests import factories
 from tests.projects.calls.moments import brussels
 
@@ -50,18 +55,66 @@ def test_calendar_tells_opening_and_cut_offs_right_across_summer_time(
         datetime(2027, 3, 28, 15, tzinfo=UTC),
         datetime(2027, 10, 31, 16, tzinfo=UTC),
     ]
-    assert {event["DTSTART"].params["TZID"] for event in found} == {"Europe/Brussels"}
+    assert {event["DTEND"].dt - event["DTSTART"].dt for event in found} == {timedelta(minutes=15)}
+    assert {str(event["STATUS"]) for event in found} == {"CONFIRMED"}
 
 
-def test_calendar_defines_the_zone_it_uses(reader: Client, call: CallPage) -> None:
-    calendar = icalendar.Calendar.from_ical(reader.get("/en/calls.ics").content)
-    [zone] = calendar.walk("VTIMEZONE")
-    assert zone["TZID"] == "Europe/Brussels"
-    # What the definition itself says, whatever the program knows of the zone.
-    defined = zone.to_tz(lookup_tzid=False)
-    for day, offset in (("2027-03-27", 1), ("2027-03-28", 2), ("2027-10-30", 2), ("2027-10-31", 1)):
-        moment = datetime.fromisoformat(f"{day} 17:00").replace(tzinfo=defined)
-        assert moment.utcoffset() == timedelta(hours=offset), day
+def test_programs_remind_of_deadlines_where_the_address_says_so(reader: Client, call: CallPage) -> None:
+    for address in ("/en/calls.ics", f"/en/calls/{call.uuid}.ics"):
+        assert [event.walk("VALARM") for event in events(reader, address)] == [[], [], []]
+        alarms = {
+            str(event["SUMMARY"]): event.walk("VALARM") for event in events(reader, f"{address}?reminder=7")
+        }
+        assert [len(found) for name, found in sorted(alarms.items())] == [1, 1, 0]
+        assert {found[0]["TRIGGER"].dt for found in alarms.values() if found} == {timedelta(days=-7)}
+        for nonsense in ("x", "-1", "²", "999999999999", "0"):
+            assert len(events(reader, f"{address}?reminder={nonsense}")) == 3
+
+
+def test_the_calendar_of_all_calls_leaves_out_what_is_older_than_a_year(
+    reader: Client, call: CallPage
+) -> None:
+    with time_machine.travel(brussels("2028-04-01 09:00").astimezone(UTC), tick=False):
+        assert [event["DTSTART"].dt for event in events(reader, "/en/calls.ics")] == [
+            datetime(2027, 10, 31, 16, tzinfo=UTC)
+        ]
+        assert len(events(reader, f"/en/calls/{call.uuid}.ics")) == 3
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_list_says_how_to_subscribe(reader: Client, call: CallPage, language: str) -> None:
+    index = CallIndexPage.objects.get().get_url_in(language)
+    html = reader.get(f"{index}?deadline=90").content.decode()
+    assert f'href="webcal://localhost:8000/{language}/calls.ics?deadline=90"' in html
+    assert f'href="webcal://localhost:8000/{language}/calls.ics?deadline=90&amp;reminder=7"' in html
+    assert f"<code>http://localhost:8000/{language}/calls.ics?deadline=90</code>" in html
+
+
+def test_what_is_over_is_not_added_to_calendars(reader: Client, call: CallPage) -> None:
+    address = f"/en/calls/{call.uuid}.ics"
+    with time_machine.travel(brussels("2027-10-31 16:59").astimezone(UTC), tick=False):
+        assert address in reader.get(call.get_url_in("en")).content.decode()
+    with time_machine.travel(brussels("2027-10-31 17:00").astimezone(UTC), tick=False):
+        assert address not in reader.get(call.get_url_in("en")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "nl", "de"])
+def test_a_deadline_at_midnight_is_the_end_of_a_day(reader: Client, language: str) -> None:
+    call = factories.draft(CallPage, factories.project(), title=factories.in_all_languages("Robots"))
+    call.opens_at, call.closes_at = brussels("2027-03-01 00:00"), brussels("2027-04-02 00:00")
+    factories.publish(call)
+    with time_machine.travel(brussels("2027-03-20 09:00").astimezone(UTC), tick=False):
+        page = reader.get(call.get_url_in(language)).content.decode()
+        row = reader.get(CallIndexPage.objects.get().get_url_in(language)).content.decode()
+        feed = reader.get(f"/{language}/calls.atom").content.decode()
+    for shown in (page, row, feed):
+        assert "24:00" in shown
+    with translation.override(language):
+        last, first = portal_date(date(2027, 4, 1)), portal_date(date(2027, 3, 1))
+    assert f"{last}, 24:00" in page
+    assert f"{first}, 00:00" in page
+    with time_machine.travel(brussels("2027-04-01 09:00").astimezone(UTC), tick=False):
+        assert "24:00" in reader.get(call.get_url_in(language)).content.decode()
 
 
 def test_event_keeps_its_identity_and_counts_its_changes(reader: Client, call: CallPage) -> None:
@@ -113,11 +166,62 @@ def test_feed_is_in_one_language_and_says_so(
 
 
 def test_entry_is_new_again_when_the_call_opens(reader: Client, call: CallPage) -> None:
-    import time_machine
-
     with time_machine.travel(brussels("2027-01-10 09:30").astimezone(UTC), tick=False):
         feed = ET.fromstring(reader.get("/en/calls.atom").content)  # noqa: S314
     assert feed.findtext("atom:entry/atom:updated", namespaces=ATOM) == "2027-01-10T08:00:00+00:00"
+
+
+@pytest.mark.parametrize("address", ["/en/calls.atom", "/en/calls.ics"])
+def test_programs_that_have_it_already_get_it_once(reader: Client, call: CallPage, address: str) -> None:
+    first = reader.get(address)
+    tag = first.headers["ETag"]
+    again = reader.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    if "Last-Modified" in first.headers:
+        since = {"If-Modified-Since": first.headers["Last-Modified"]}
+        assert reader.get(address, headers=since).status_code == 304
+    factories.publish_edit(call, title={"fr": "Robots", "en": "Robots, again"})
+    assert reader.get(address, headers={"If-None-Match": tag}).status_code == 200
+    assert (
+        b"Robots\\, again" in reader.get(address).content or b"Robots, again" in reader.get(address).content
+    )
+
+
+def test_the_feed_keeps_the_rules_of_its_format(reader: Client, call: CallPage) -> None:
+    """RFC 4287 as the W3C's validator reads it."""
+    for language in ("fr", "en"):
+        feed = ET.fromstring(reader.get(f"/{language}/calls.atom?deadline=90&open=1").content)  # noqa: S314
+        found = ET.fromstring(reader.get(f"/{language}/calls.atom").content)  # noqa: S314
+        for one in (feed, found):
+            check_feed(one)
+        assert found.findtext("atom:author/atom:name", namespaces=ATOM) in (
+            "MecaTech Cluster",
+            "Pôle MecaTech",
+        )
+    described = " ".join(found.itertext())
+    assert "Deadline: 31 October 2027" in described
+
+
+def check_feed(feed: ET.Element) -> None:
+    """Assert what the format demands of a feed and its entries."""
+    times = []
+    for name in ("id", "title", "updated", "author/atom:name"):
+        assert len(feed.findall(f"atom:{name}", ATOM)) == 1, name
+    links = {link.get("rel", "alternate"): link.get("href", "") for link in feed.findall("atom:link", ATOM)}
+    assert links.keys() >= {"self", "alternate"}
+    entries = feed.findall("atom:entry", ATOM)
+    for part in (feed, *entries):
+        times.append(datetime.fromisoformat(part.findtext("atom:updated", "", ATOM)))
+        assert times[-1].tzinfo is not None
+        assert urlsplit(part.findtext("atom:id", "", ATOM)).scheme in ("http", "urn")
+        assert (part.findtext("atom:title", "", ATOM)).strip()
+        for link in part.findall("atom:link", ATOM):
+            assert urlsplit(link.get("href", "")).scheme == "http"
+    assert len({entry.findtext("atom:id", "", ATOM) for entry in entries}) == len(entries)
+    for entry in entries:
+        [summary] = entry.findall("atom:summary", ATOM)
+        assert summary.get("type") == "html"
+        assert not re.search(r"<(script|style|iframe|object)|(href|src)=\"/", summary.text or "")
 
 
 def test_pages_announce_feed_and_calendar(reader: Client, call: CallPage) -> None:

@@ -97,6 +97,22 @@ def test_sql_and_clock_agree_on_the_next_stop_and_the_order(calls: None) -> None
             assert call.next_stop == call.schedule.next_stop_at(moment)
 
 
+def test_a_closed_call_without_a_date_stands_where_its_project_ended() -> None:
+    CallPage.objects.all().delete()
+    [undated] = make(factories.project(ends_on=date(2026, 6, 30)), {})
+    earlier, later = make(
+        factories.project(),
+        {"closes_at": brussels("2026-06-29 12:00")},
+        {"closes_at": brussels("2026-07-01 12:00")},
+    )
+    now = brussels("2027-01-01 12:00")
+    expected = [later.pk, undated.pk, earlier.pk]
+    assert [call.pk for call in CallPage.objects.closed_at(now)] == expected
+    assert [call.pk for call in CallPage.objects.what_matters_first(now)] == expected
+    assert [call.pk for call in CallPage.objects.part_of_list(now, 0, 9)] == expected
+    assert [call.pk for call in CallPage.objects.best_of_each(now, 3)] == expected
+
+
 def test_clock_read_along_is_the_clock_read_alone(calls: None) -> None:
     read_along = {call.pk: call.schedule for call in CallPage.objects.with_clock()}
     assert {call.pk: call.schedule for call in CallPage.objects.all()} == read_along
