@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.codes import content_languages, format_locale, name_of, own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
@@ -173,7 +174,7 @@ class ScheduleView(PublishView):
 
     def _change_one(self, what: str, key: str) -> HttpResponse:
         schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
-        schedule = schedules.filter(pk=int(key)).first() if key.isdigit() else None
+        schedule = schedules.filter(pk=record_key(key)).first()
         if schedule is not None and what == "cancel":
             cancel(schedule, signed_in(self.request))
             messages.success(self.request, _("The schedule is cancelled."))
