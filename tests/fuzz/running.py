@@ -103,7 +103,7 @@ class Run:
                 if answer.streaming and answer.status_code == 200:
                     b"".join(answer)  # what fails while it is read
                 transaction.set_rollback(True)
-        except Exception:  # noqa: BLE001 - a failure outside of the view: in the middleware, in what is streamed
+        except Exception:
             self.failures.setdefault(_cause(traceback.format_exc()), []).append(said)
         else:
             if answer.status_code >= 500:
