@@ -1,7 +1,7 @@
 """Screens of the admin that need a script: copying the source, choosing a page, the dates of a call."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -59,7 +59,7 @@ def test_the_other_record_of_a_partner_is_chosen(admin: Callable[[str], Page]) -
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_dates_of_a_call_stand_beside_each_other(admin: Callable[[str], Page], width: int) -> None:
     now = datetime.now(UTC)
-    call = factories.call(opens_at=now, closes_at=now)
+    call = factories.call(opens_at=now, closes_at=now + timedelta(days=9))
     desk = admin("/admin/")
     desk.set_viewport_size({"width": width, "height": 900})
     desk.goto(f"/admin/pages/{call.pk}/edit/")
