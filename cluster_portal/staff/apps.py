@@ -19,7 +19,10 @@ class StaffConfig(AppConfig):
         from wagtail.admin.forms.models import register_form_field_override
 
         from cluster_portal.languages import typed
+        from cluster_portal.spreadsheets import guard_exports
         from cluster_portal.staff import receivers
+
+        guard_exports()
 
         for field, override in {
             models.DecimalField: {"form_class": typed.LocalDecimalField},

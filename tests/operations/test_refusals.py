@@ -1,4 +1,4 @@
-"""Pages of the portal's own for what is refused before any view: in the language of the address, else the browser's."""
+"""Pages for what is refused before any view: in the language of the address, else in the browser’s."""
 
 import pytest
 from django.test import Client
