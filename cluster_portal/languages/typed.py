@@ -94,7 +94,7 @@ class LocalDecimalField(forms.DecimalField):
         """Show a number as the reader writes it; what was typed and refused stays as it is."""
         return shown_number(value, grouped=self._grouped) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Read what was typed."""
         if isinstance(value, str) and value.strip():
             value = read_number(value, grouped=self._grouped)

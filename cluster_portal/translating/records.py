@@ -19,11 +19,14 @@ from cluster_portal.pages.models import PortalPage
 def record_of(key: str) -> models.Model | None:
     """Return the record with the key ``content type-number``, a page as it is drafted; None for none."""
     content_type, _dash, object_id = key.partition("-")
-    kind = ContentType.objects.filter(pk=record_key(content_type)).first()
+    kind_key, record_pk = record_key(content_type), record_key(object_id)
+    if kind_key is None or record_pk is None:
+        return None
+    kind = ContentType.objects.filter(pk=kind_key).first()
     model = kind.model_class() if kind else None
     if model is None or model not in translated_models():
         return None
-    record = model._default_manager.filter(pk=record_key(object_id)).first()
+    record = model._default_manager.filter(pk=record_pk).first()
     if record is None or (isinstance(record, PortalPage) and record.alias_of_id):
         return None
     return as_drafted(record)

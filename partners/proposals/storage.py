@@ -18,9 +18,9 @@ class PrivateFiles(FileSystemStorage):
     def base_location(self) -> str:
         """Return the folder: in that of private files; where these lie in a bucket, below ``VAR_DIR``."""
         private = private_storage()
-        is_folder = isinstance(private, FileSystemStorage)
-        root = Path(private.location) if is_folder else Path(settings.VAR_DIR) / "private"
-        return str(root / "proposals")
+        if isinstance(private, FileSystemStorage):
+            return str(Path(private.location) / "proposals")
+        return str(Path(settings.VAR_DIR) / "private" / "proposals")
 
     @property
     def location(self) -> str:

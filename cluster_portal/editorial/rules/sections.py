@@ -1,7 +1,6 @@
 """Headings with nothing below them."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -22,7 +21,7 @@ def problems(instance: models.Model, language: str) -> Iterator[Problem]:
             for item in items_of(items)
             if item["type"] in definition.child_blocks and not _is_blank(item)
         ]
-        for item, following in pairwise([*shown, None]):
+        for item, following in zip(shown, [*shown[1:], None], strict=False):
             if item["type"] == HEADING and (following is None or following["type"] == HEADING):
                 text = str(parts_of(item["value"]).get("text") or "")
                 label = str(definition.child_blocks[HEADING].label)
