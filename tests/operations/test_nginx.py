@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
 from PIL import Image
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.media.renditions import rendition
@@ -82,7 +82,11 @@ def get(transactional_db: None, tmp_path: Path) -> Iterator[Get]:
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
 
-    with portal(PRIVATE_FILES_ACCEL="/private-files/") as application, started(tmp_path, port, application):
+    # Two processes, each with a cache of its own: what one of them remembers must open nothing.
+    with (
+        portal(workers=2, PRIVATE_FILES_ACCEL="/private-files/") as application,
+        started(tmp_path, port, application),
+    ):
         yield ask
 
 
@@ -177,3 +181,34 @@ def test_a_long_redirect_arrives(get: Get) -> None:
     for path in (f"/?q={'a' * 7000}", f"/admin/pages/?q={'%2f' * 2300}"):
         status, _headers, _content = get(path)
         assert status not in (502, 500)
+
+
+def test_what_is_closed_or_withdrawn_is_so_in_every_process(get: Get) -> None:
+    project = factories.project(title={"fr": "Projet zq"}, slug={"fr": "projet-zq"})
+    document = PortalDocument(title="Plan")
+    document.file.save("plan.txt", ContentFile(CONTENT))
+    factories.record(
+        ProjectResult, project=project, title={"fr": "Plan"}, document=document, dissemination="public"
+    )
+    alias = project.create_alias(parent=factories.strategy())
+    pages = [project.get_url_in("fr"), alias.get_url_in("fr"), f"/api/v1/projects/{project.uuid}?lang=fr"]
+    lists = [factories.project_index().get_url_in("fr"), "/sitemap.xml", "/fr/export/projects.csv"]
+
+    def seen() -> set[str]:
+        """Return what shows the project, each address asked often enough to meet both processes."""
+        marks = dict.fromkeys(pages, b"Projet zq") | dict.fromkeys(lists, b"projet-zq")
+        marks[document.url] = CONTENT
+        return {path for path, mark in marks.items() for _again in range(6) if mark in get(path)[2]}
+
+    everything = {*pages, *lists, document.url}
+    assert seen() == everything
+    restriction = PageViewRestriction.objects.create(page=factories.project_index(), restriction_type="login")
+    assert seen() == set()
+    restriction.delete()
+    assert seen() == everything
+    factories.project_index().unpublish()
+    assert seen() == set()
+    factories.publish(factories.project_index())
+    assert seen() == everything
+    project.unpublish()
+    assert seen() == set()
