@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Func, QuerySet, Subquery, TextField
+from django.db.models import BigIntegerField, CharField, Func, QuerySet, Subquery, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
+
+_LONGEST_KEY = 19
 
 
 class _Joined(Func):
@@ -35,6 +37,13 @@ def keys_of(rows: "QuerySet[Any]", name: str) -> Subquery:
 def read_keys(value: str | None) -> list[int]:
     """Return the keys of an annotation made with ``keys_of``, in ascending order."""
     return sorted(int(key) for key in value.split(",")) if value else []
+
+
+def record_key(value: Any) -> int | None:
+    """Return the key that a text from outside means, None for what can be no key: other digits, too many of them."""
+    text = str(value).strip()
+    key = int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_KEY else 0
+    return key if 0 < key <= BigIntegerField.MAX_BIGINT else None
 
 
 def among(keys: Iterable[int]) -> RawSQL:

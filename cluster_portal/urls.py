@@ -15,6 +15,7 @@ from cluster_portal.media.views import document, media, private_image
 from cluster_portal.signin.page_passwords import documents_password, page_password
 from cluster_portal.signin.views import to_sign_in
 
+handler400 = "cluster_portal.refusals.bad_request"
 handler404 = "cluster_portal.views.page_not_found"
 # django-allauth's, for what it refuses by itself.
 handler429 = "cluster_portal.signin.limits.too_many_requests"

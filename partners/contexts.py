@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def partner(page: "PartnerPage", request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
     """Return what a partner's page shows besides its own texts, and what other apps add."""
-    predecessors = read_keys(getattr(page, "predecessor_keys", None))
+    # A preview shows a page that was not read with what hangs on it.
+    predecessors = (
+        read_keys(page.predecessor_keys) if hasattr(page, "predecessor_keys") else page.keys_of_predecessors()
+    )
     related.want(page.successor_id, *predecessors)
     hold_for_today(request)
     return {

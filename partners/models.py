@@ -173,6 +173,14 @@ class PartnerPage(PortalPage):
         partners: PartnerQuerySet = cls.objects.select_related("logo").with_predecessors()
         return partners.with_rows(timezone.localdate())
 
+    def keys_of_predecessors(self) -> list[int]:
+        """Return the keys of the partners that this one has taken the place of."""
+        return (
+            list(PartnerPage.objects.filter(successor=self.pk).values_list("pk", flat=True))
+            if self.pk
+            else []
+        )
+
     @property
     def country_name(self) -> str:
         """Return the country's name in the reader's language."""

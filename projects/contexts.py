@@ -29,7 +29,8 @@ def project(page: "ProjectPage", request: HttpRequest, related: RelatedPages) ->
     goals = (
         read_keys(page.goal_keys) if hasattr(page, "goal_keys") else [goal.pk for goal in page.goals.all()]
     )
-    followers = read_keys(getattr(page, "follower_keys", None))
+    # A preview shows a page that was not read with what hangs on it.
+    followers = read_keys(page.follower_keys) if hasattr(page, "follower_keys") else page.followed_by_keys()
     day = timezone.localdate()
     hold_for_today(request)
     shown = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,13 +28,18 @@ _PROJECTS_ON_HOME = 4
 
 @on_home
 def projects_on_home(request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
-    """Show the latest projects."""
+    """Show the latest projects, and say how many there are."""
     related.want(matching=of_types(ProjectIndexPage))
+    shown = list(
+        ProjectPage.objects.visible_to(request.user)
+        .for_cards()
+        .annotate(number=Window(Count("pk")))
+        .newest_first()[:_PROJECTS_ON_HOME]
+    )
     return {
         "project_index_url": lambda: next((page.url for page in related.of_type(ProjectIndexPage)), ""),
-        "projects": list(
-            ProjectPage.objects.visible_to(request.user).for_cards().newest_first()[:_PROJECTS_ON_HOME]
-        ),
+        "projects": shown,
+        "project_count": shown[0].number if shown else 0,
     }
 
 

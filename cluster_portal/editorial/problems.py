@@ -1,7 +1,9 @@
 """What is wrong with the texts of a record, language by language."""
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -9,6 +11,8 @@ from django.db import models
 from cluster_portal.editorial.codes import ProblemCode, message_of
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.units import Unit, units_of
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +37,30 @@ def problems_of(instance: models.Model) -> list[Problem]:
 
     A page is looked at as it is given: pass its draft to look at the draft.
     """
+    found: list[Problem] = []
+    for look in _rules(instance):
+        try:
+            found += look()
+        except Exception:
+            # A check helps whoever writes; it must never be the reason that a record cannot be saved or opened.
+            logger.exception("An editorial check failed on %s %s", instance._meta.label, instance.pk)
+    order = {code: place for place, code in enumerate(content_languages())}
+    return sorted(found, key=lambda problem: order[problem.language])
+
+
+def _rules(instance: models.Model) -> Iterator[Callable[[], Iterable[Problem]]]:
+    """Yield the checks of a record, to be made one by one."""
     from cluster_portal.editorial.rules import images, links, sections, tense, typography
 
     units = units_of(instance)
-    found: list[Problem] = []
     for language in content_languages():
         for unit in units:
             if unit.text(language):
-                found += typography.problems(unit, language)
-                found += tense.problems(instance, unit, language)
-        found += sections.problems(instance, language)
-    found += links.problems(instance, units)
-    found += images.problems(instance)
-    order = {code: place for place, code in enumerate(content_languages())}
-    return sorted(found, key=lambda problem: order[problem.language])
+                yield partial(typography.problems, unit, language)
+                yield partial(tense.problems, instance, unit, language)
+        yield partial(sections.problems, instance, language)
+    yield partial(links.problems, instance, units)
+    yield partial(images.problems, instance)
 
 
 def labels(units: list[Unit]) -> dict[str, str]:

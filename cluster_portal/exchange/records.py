@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.codes import default_language
 from cluster_portal.languages.records import as_drafted, translated_models
 from cluster_portal.pages.models import PortalPage
@@ -74,10 +75,11 @@ def _find_pages(refs: list[RecordRef], for_update: bool) -> dict[RecordRef, mode
 def _find_others(refs: list[RecordRef], for_update: bool) -> dict[RecordRef, models.Model]:
     found: dict[RecordRef, models.Model] = {}
     for label, model in record_models().items():
-        keys = [ref.identity for ref in refs if ref.kind == label and ref.identity.isdecimal()]
+        named = [record_key(ref.identity) for ref in refs if ref.kind == label]
+        keys = [key for key in named if key is not None]
         if not keys:
             continue
-        records: Any = model._default_manager.filter(pk__in=[int(key) for key in keys if len(key) < 19])
+        records: Any = model._default_manager.filter(pk__in=keys)
         if for_update:
             records = records.select_for_update()
         found |= {ref_of(record): drafted(record) for record in records}

@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cluster_portal.database import record_key
 from cluster_portal.exchange.applying import apply_file
 from cluster_portal.exchange.errors import ExchangeError
 from cluster_portal.exchange.exporting import package
@@ -65,7 +66,7 @@ class ExchangeMixin(WagtailAdminTemplateMixin):
 def chosen_pages(request: HttpRequest) -> list[int]:
     """Return the pages that the address of a form names, at most 2,000."""
     values = [*request.GET.getlist("page"), *request.POST.getlist("pages")]
-    return list({int(value) for value in values if value.isdecimal() and len(value) < 19})[:2000]
+    return list({key for value in values if (key := record_key(value)) is not None})[:2000]
 
 
 class ExportView(ExchangeMixin, _FormView):

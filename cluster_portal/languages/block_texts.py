@@ -33,12 +33,23 @@ def texts_of_blocks(stream: StreamValue | None) -> list[BlockText]:
     return [text for text in found if text.text.strip()]
 
 
+def items_of(raw: Raw) -> list[dict[str, Any]]:
+    """Return the items of a stored stream or list that can be read as such; each has type, value and id."""
+    found = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+    return [{"type": "", "value": None, "id": ""} | item for item in found]
+
+
+def parts_of(raw: Raw) -> dict[str, Any]:
+    """Return the values of a stored group by name, none of what is no group."""
+    return raw if isinstance(raw, dict) else {}
+
+
 def _is_text(block: Any) -> bool:
     return isinstance(block, (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock))
 
 
 def _walk_stream(block: Any, raw: list[Raw], prefix: str, label: str) -> Iterator[BlockText]:
-    for item in raw:
+    for item in items_of(raw):
         child = block.child_blocks.get(item["type"])
         if child is not None:
             yield from _walk(child, item["value"], f"{prefix}{item['id']}", _join(label, child))
@@ -50,12 +61,12 @@ def _walk(block: Any, raw: Raw, path: str, label: str) -> Iterator[BlockText]:
         yield BlockText(path, label, str(raw or ""), isinstance(block, blocks.RichTextBlock), length)
     elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
-            yield from _walk(child, (raw or {}).get(name), f"{path}/{name}", _join(label, child))
+            yield from _walk(child, parts_of(raw).get(name), f"{path}/{name}", _join(label, child))
     elif isinstance(block, blocks.ListBlock):
-        for item in raw or []:
+        for item in items_of(raw):
             yield from _walk(block.child_block, item["value"], f"{path}/{item['id']}", label)
     elif isinstance(block, blocks.StreamBlock):
-        yield from _walk_stream(block, raw or [], f"{path}/", label)
+        yield from _walk_stream(block, raw, f"{path}/", label)
 
 
 def _join(label: str, block: Any) -> str:

@@ -68,6 +68,18 @@ def carry_identities(form: Any, drafted: dict[str, list[Any]]) -> None:
                 row_form.instance = row
 
 
+def keep_rows_without_identity(form: Any, drafted: dict[str, list[Any]]) -> None:
+    """Let rows that have neither key nor identity be those of the draft, where exactly its rows were sent."""
+    for name, formset in own_rows(form):
+        if not formset.is_bound or _has_identity(formset.model):
+            continue
+        for row_form, row in zip(formset.forms, drafted.get(name, []), strict=False):
+            if row.pk is None:
+                row_form.instance = row
+                # Rows without a key are made anew: one that nobody changed as well.
+                row_form.has_changed = lambda: True
+
+
 def identities_for_resave(form: Any) -> list[tuple[str, str]]:
     """Return the identities that an open form has to learn after it was saved in the background."""
     return [

@@ -3,21 +3,47 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from cluster_portal.languages import paths, taken
-from cluster_portal.languages.codes import column, content_languages, is_empty, set_value
+from cluster_portal.languages.codes import column, columns, content_languages, is_empty, set_value
 from cluster_portal.languages.limited import LimitedForm
 from cluster_portal.languages.slugs import free_slug, languages_leaning_on, slug_from_title
 from cluster_portal.languages.small_edits import SmallEdits, small_edit_field
+from cluster_portal.languages.units import text_fields
 from cluster_portal.pages.chosen import keep_chosen
+
+
+def _needed_texts(instance: models.Model) -> list[str]:
+    """Return the translated texts without which a record cannot be stored."""
+    fields = [instance._meta.get_field(name) for name in text_fields(type(instance))]
+    return [field.name for field in fields if not getattr(field, "blank", True)]
 
 
 class TranslatedRecordForm(LimitedForm, SmallEdits, WagtailAdminModelForm):
     """Edits a record that is translated and no page."""
 
     small_edit = small_edit_field()
+    errors: Any
+    add_error: Any
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a record without a text that it needs: one language is enough."""
+        cleaned: dict[str, Any] = super().clean()
+        for name in _needed_texts(self.instance):
+            names = [held for held in columns(name).values() if held in self.fields]
+            texts = [
+                cleaned.get(held) if self.may_write(held) else getattr(self.instance, held) for held in names
+            ]
+            if (
+                names
+                and all(is_empty(text) for text in texts)
+                and not any(held in self.errors for held in names)
+            ):
+                self.add_error(names[0], _("Fill this in in at least one language."))
+        return cleaned
 
 
 class PortalPageForm(LimitedForm, SmallEdits, WagtailAdminPageForm):

@@ -59,6 +59,8 @@ class LimitedForm:
             for _name, formset in form_rows.own_rows(self):
                 formset.can_order = False
         form_rows.carry_identities(self, drafted)
+        if limit is not None:
+            form_rows.keep_rows_without_identity(self, drafted)
         for _name, formset in form_rows.own_rows(self):
             for form in formset.forms:
                 form.root_form = self

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.codes import content_languages, get_value, is_empty
 from cluster_portal.languages.intents import Intent, intending
 from cluster_portal.languages.rights import may_write
@@ -59,8 +60,8 @@ class SmallEdits:
         """Return the source texts the form was opened with: background saves have changed them since."""
         opened_with = str(self.data.get("loaded_revision_id", ""))
         revisions = getattr(self.instance, "revisions", None)
-        if revisions is not None and opened_with.isdigit():
-            revision = revisions.filter(pk=int(opened_with)).first()
+        if revisions is not None and (key := record_key(opened_with)) is not None:
+            revision = revisions.filter(pk=key).first()
             if revision is not None:
                 return sources_of(revision.as_object())
         return sources_of(self.instance)

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.blocks import StreamValue
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.codes import translated_fields
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def linked_in(instance: "TranslatedTexts") -> set[int]:
 
 
 def _linked_in_html(html: str) -> set[int]:
-    return {int(first or second) for first, second in _LINK.findall(html)}
+    found = (record_key(first or second) for first, second in _LINK.findall(html))
+    return {key for key in found if key is not None}
 
 
 def _linked_in_blocks(raw: Any) -> set[int]:

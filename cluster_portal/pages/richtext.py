@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import format_html
 from wagtail.rich_text.pages import PageLinkHandler
 
+from cluster_portal.database import record_key
 from cluster_portal.pages.related import current_related_pages
 
 
@@ -17,7 +18,7 @@ class PortalPageLinkHandler(PageLinkHandler):
         related = current_related_pages()
         if related is None:
             return super().expand_db_attributes_many(attrs_list)
-        keys = [int(attrs["id"]) if str(attrs.get("id", "")).isdigit() else None for attrs in attrs_list]
+        keys = [record_key(attrs.get("id", "")) for attrs in attrs_list]
         related.want(*keys)
         pages = [related.get(key) for key in keys]
         return [format_html('<a href="{}">', page.url) if page else "<a>" for page in pages]

@@ -92,7 +92,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_portal.languages.old_addresses.OldAddressesMiddleware",
     "cluster_portal.bin.middleware.BinMiddleware",
+    "cluster_portal.refusals.UnreadableRequestMiddleware",
 ]
+CSRF_FAILURE_VIEW = "cluster_portal.refusals.csrf_failed"
 
 ROOT_URLCONF = "cluster_portal.urls"
 WSGI_APPLICATION = "cluster_portal.wsgi.application"

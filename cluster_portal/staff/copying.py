@@ -20,6 +20,7 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.slug import SlugInput
 
+from cluster_portal.database import record_key
 from cluster_portal.languages import slugs, taken
 from cluster_portal.languages.codes import column, content_languages, get_value, is_empty, name_of, set_value
 from cluster_portal.pages.copying import AliasAction, CopyAction
@@ -34,7 +35,7 @@ class PlaceChooser(AdminPageChooser):
 
     def get_instance(self, value: Any) -> Any:
         """Return the page with the key ``value``, None without one."""
-        is_key = value is None or isinstance(value, PortalPage) or str(value).isdecimal()
+        is_key = value is None or isinstance(value, PortalPage) or record_key(value) is not None
         return super().get_instance(value) if is_key else None
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 _TAG = re.compile(r"<[^>]*>")
@@ -19,5 +20,8 @@ class PortalRichTextArea(DraftailRichTextArea):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
         """Return the HTML that was written, nothing for an empty paragraph."""
-        html = super().value_from_datadict(data, files, name)
+        try:
+            html = super().value_from_datadict(data, files, name)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError, AssertionError) as unreadable:
+            raise BadRequest(f"{name} holds no rich text") from unreadable
         return "" if html is not None and says_nothing(html) else html

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateTimeInput
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.codes import content_languages, name_of, own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
 from cluster_portal.languages.templatetags.portal_formats import portal_moment, zone_name
+from cluster_portal.languages.typed import MomentFormField
 from cluster_portal.pages.permissions import may_publish_facts
 from cluster_portal.pages.schedules import cancel, schedule_language, start_again
 from cluster_portal.staff.changes import State
@@ -49,7 +50,7 @@ class ScheduleForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only what differs now; what is published until then is not undone."),
     )
-    moment = forms.DateTimeField(label=gettext_lazy("When"), widget=AdminDateTimeInput)
+    moment = MomentFormField(label=gettext_lazy("When"))
     # What tells the draft that the form showed from others.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -170,7 +171,7 @@ class ScheduleView(PublishView):
 
     def _change_one(self, what: str, key: str) -> HttpResponse:
         schedules = self.live_page.language_schedules.filter(language__in=self.publishable)
-        schedule = schedules.filter(pk=int(key)).first() if key.isdigit() else None
+        schedule = schedules.filter(pk=record_key(key)).first()
         if schedule is not None and what == "cancel":
             cancel(schedule, signed_in(self.request))
             messages.success(self.request, _("The schedule is cancelled."))

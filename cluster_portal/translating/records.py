@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.permissions import policy_registry
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.records import as_drafted, translated_models
 from cluster_portal.languages.units import source_language_of
 from cluster_portal.pages.models import PortalPage
@@ -18,13 +19,14 @@ from cluster_portal.pages.models import PortalPage
 def record_of(key: str) -> models.Model | None:
     """Return the record with the key ``content type-number``, a page as it is drafted; None for none."""
     content_type, _dash, object_id = key.partition("-")
-    if not (content_type.isdecimal() and object_id.isdecimal()):
+    kind_key, record_pk = record_key(content_type), record_key(object_id)
+    if kind_key is None or record_pk is None:
         return None
-    kind = ContentType.objects.filter(pk=int(content_type)).first()
+    kind = ContentType.objects.filter(pk=kind_key).first()
     model = kind.model_class() if kind else None
     if model is None or model not in translated_models():
         return None
-    record = model._default_manager.filter(pk=int(object_id)).first()
+    record = model._default_manager.filter(pk=record_pk).first()
     if record is None or (isinstance(record, PortalPage) and record.alias_of_id):
         return None
     return as_drafted(record)

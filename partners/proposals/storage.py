@@ -5,16 +5,21 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
+from cluster_portal.private.storage import private_storage
+
 
 class PrivateFiles(FileSystemStorage):
-    """A folder below ``VAR_DIR``. It gives no addresses: files are served by views that ask who reads."""
+    """A folder among the private files. It gives no addresses: files are served by views that ask who reads."""
 
     def __init__(self) -> None:
         super().__init__(base_url=None)
 
     @property
     def base_location(self) -> str:
-        """Return the folder."""
+        """Return the folder: in that of private files; where these lie in a bucket, below ``VAR_DIR``."""
+        private = private_storage()
+        if isinstance(private, FileSystemStorage):
+            return str(Path(private.location) / "proposals")
         return str(Path(settings.VAR_DIR) / "private" / "proposals")
 
     @property

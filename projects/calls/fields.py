@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.languages.codes import active_language
+from cluster_portal.languages.typed import MomentFormField
 
 # The official languages of the European Union: what applications are written in.
 EU_LANGUAGES = (
@@ -76,7 +77,7 @@ class CodesField(models.JSONField):
         )
 
 
-class ZonedMomentFormField(forms.DateTimeField):
+class ZonedMomentFormField(MomentFormField):
     """A moment written and shown in ``zone``, whatever the time zone of the person who edits."""
 
     zone: tzinfo | None = None
@@ -106,4 +107,4 @@ class ZonedMomentField(models.DateTimeField):  # type: ignore[type-arg]
 
     def formfield(self, **kwargs: Any) -> Any:
         """Return the field that knows its zone."""
-        return super().formfield(**{"form_class": ZonedMomentFormField, **kwargs})
+        return super().formfield(**{**kwargs, "form_class": ZonedMomentFormField})

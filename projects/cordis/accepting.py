@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cluster_portal.database import record_key
 from cluster_portal.languages.codes import content_languages, set_value
 from partners.models import PartnerIndexPage, PartnerPage
 from projects.cordis import fields, names
@@ -192,9 +193,7 @@ class _Acceptance:
 
 def _partner_with(key: str) -> PartnerPage:
     """Return the partner with this key. Raises ValidationError when it is gone."""
-    partner: PartnerPage | None = None
-    if key.isascii() and key.isdigit():
-        partner = PartnerPage.objects.filter(pk=key).first()
+    partner: PartnerPage | None = PartnerPage.objects.filter(pk=record_key(key)).first()
     if partner is None:
         raise ValidationError(_("This partner does not exist any more. Compare again."))
     return partner

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.auth import permission_required
 
 from cluster_portal.accounts.models import User
+from cluster_portal.database import record_key
 from projects.cordis import uploads
 from projects.cordis.accepting import decide, undo_decision
 from projects.cordis.choices import Decision
@@ -130,7 +131,7 @@ def proposal(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 def _decide(request: HttpRequest, found: Proposal) -> HttpResponse:
     back = redirect("cordis:proposal", found.uuid)
-    chosen = {int(key) for key in request.POST.getlist("fact") if key.isascii() and key.isdigit()}
+    chosen = {key for sent in request.POST.getlist("fact") if (key := record_key(sent)) is not None}
     if not chosen:
         messages.warning(request, _("No fact was chosen."))
         return back

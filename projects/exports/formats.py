@@ -19,12 +19,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from cluster_portal.spreadsheets import LONGEST_CELL, safe_text
 from projects.exports.columns import Column, Kind, as_json
 from projects.exports.resources import Resource
 
-# Also the full-width forms, which some spreadsheets fold.
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-_LONGEST_CELL = 32_767
 _NUMBER_FORMATS = {Kind.MONEY: "#,##0.00", Kind.DAY: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 
 
@@ -56,11 +54,6 @@ class About:
 
 
 Writer = Callable[[IO[bytes], Resource, Iterable[Any], About], None]
-
-
-def safe_text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def write_csv(stream: IO[bytes], resource: Resource, records: Iterable[Any], about: About) -> None:
@@ -118,7 +111,7 @@ def write_xlsx(stream: IO[bytes], resource: Resource, records: Iterable[Any], ab
 
 def _text_cell(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, value="")
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL]
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
     # A text stays a text, also one that begins with an equals sign.
     cell.data_type = "s"
     return cell

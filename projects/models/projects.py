@@ -190,6 +190,12 @@ class ProjectPage(PortalPage):
         context["page_meta"]["image"] = social_card_url(self, active_language()) if self.live else None
         return context
 
+    def followed_by_keys(self) -> list[int]:
+        """Return the keys of the projects that continue this one."""
+        return (
+            list(ProjectPage.objects.filter(follows=self.pk).values_list("pk", flat=True)) if self.pk else []
+        )
+
     def get_own_context(self, request: HttpRequest, related: RelatedPages) -> dict[str, Any]:
         """Add partners, calls, what the project is related to, and the acknowledgement."""
         return contexts.project(self, request, related)

@@ -58,6 +58,8 @@ def partner(db: None) -> Any:
 
 def test_a_proposal_becomes_public(tab, partner, settings, tmp_path):
     settings.VAR_DIR = tmp_path
+    private = settings.STORAGES["private"] | {"OPTIONS": {"location": str(tmp_path / "private")}}
+    settings.STORAGES = settings.STORAGES | {"private": private}
     anna = factories.user(name="Anna", language="en")
     Membership.objects.create(user=anna, partner=partner, role=Role.MANAGER)
     chief, visitor = factories.user(is_superuser=True, language="en"), factories.user()

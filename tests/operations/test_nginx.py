@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from email.message import Message
+from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,14 +35,16 @@ Get = Callable[..., tuple[int, Message, bytes]]
 def sample(port: int, application: str, folder: Path) -> str:
     """Return the sample up to its first server, without encryption, for this machine's folders and addresses."""
     text = (ROOT / "docs" / "administrators.md").read_text()
-    logs, server, _rest = text.split("## nginx in front\n", 1)[1].split("\n    server {", 2)
-    server = f"{logs}\nserver {{{server}"
-    server = re.sub(r"\n\s+(ssl_certificate|ssl_certificate_key|server_name) .*", "", server)
+    maps, server = text.split("## nginx in front\n", 1)[1].split("\n    server {", 2)[:2]
+    server = re.sub(
+        r"\n\s+(ssl_certificate|ssl_certificate_key|server_name) .*", "", f"{maps}\nserver {{{server}"
+    )
     for there, here in (
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("/var/log/nginx/portal.log", f"{folder / 'access'}"),
         ("/srv/portal/var/media/", f"{settings.MEDIA_ROOT}/"),
         ("/srv/portal/var/private/", f"{private_storage().location}/"),  # type: ignore[attr-defined]
+        ("/srv/portal/app/", f"{ROOT}/"),
         ("http://127.0.0.1:8000", application),
     ):
         assert there in server
@@ -49,15 +52,25 @@ def sample(port: int, application: str, folder: Path) -> str:
     return server
 
 
+def started(folder: Path, port: int, application: str) -> Any:
+    """Run nginx with the sample in front of an application."""
+    program = nginx()
+    assert program
+    folders = " ".join(
+        f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    configuration = folder / "nginx.conf"
+    configuration.write_text(
+        f"user {folder.owner()};\ndaemon off;\npid {folder / 'pid'};\nevents {{}}\n"
+        f"http {{ access_log off; {folders} {sample(port, application, folder)} }}\n"
+    )
+    return running([program, "-c", configuration, "-e", folder / "errors"], port, {})
+
+
 @pytest.fixture
 def get(transactional_db: None, tmp_path: Path) -> Iterator[Get]:
     """Start nginx before the portal; return a function that asks it for an address."""
-    program, port = nginx(), free_port()
-    assert program
-    folders = " ".join(
-        f"{name}_temp_path {tmp_path / name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
+    port = free_port()
 
     def ask(path: str, client: Client | None = None, **headers: str) -> tuple[int, Message, bytes]:
         cookie = client.cookies.output(header="", attrs=[]).strip() if client else ""
@@ -71,14 +84,11 @@ def get(transactional_db: None, tmp_path: Path) -> Iterator[Get]:
             return error.code, error.headers, error.read()
 
     # Two processes, each with a cache of its own: what one of them remembers must open nothing.
-    with portal(workers=2, PRIVATE_FILES_ACCEL="/private-files/") as application:
-        configuration = tmp_path / "nginx.conf"
-        configuration.write_text(
-            f"user {tmp_path.owner()};\ndaemon off;\npid {tmp_path / 'pid'};\nevents {{}}\n"
-            f"http {{ access_log off; {folders} {sample(port, application, tmp_path)} }}\n"
-        )
-        with running([program, "-c", configuration, "-e", tmp_path / "errors"], port, {}):
-            yield ask
+    with (
+        portal(workers=2, PRIVATE_FILES_ACCEL="/private-files/") as application,
+        started(tmp_path, port, application),
+    ):
+        yield ask
 
 
 def is_private(headers: Message) -> bool:
@@ -150,6 +160,45 @@ def test_no_log_keeps_the_secret_of_a_link(get: Get, tmp_path: Path) -> None:
     assert "/fr/space/invitation/..." in logged
     assert '"GET /fr/"' in logged
     assert "https://elsewhere.example/page" in logged
+
+
+UNAVAILABLE = {
+    "fr": "Le portail est momentanément indisponible",
+    "en": "The portal is not available at the moment",
+    "nl": "Het portaal is even niet beschikbaar",
+    "de": "Das Portal ist gerade nicht erreichbar",
+}
+TOO_LARGE = {
+    "fr": "L’envoi est trop volumineux",
+    "en": "This is too large",
+    "nl": "Dit is te groot",
+    "de": "Das ist zu groß",
+}
+
+
+@pytest.mark.parametrize("language", UNAVAILABLE)
+def test_what_nginx_says_itself_is_in_the_readers_language(language: str, tmp_path: Path) -> None:
+    port = free_port()
+    with started(tmp_path, port, f"http://127.0.0.1:{free_port()}"):
+        for path, accepted in ((f"/{language}/x", "nl"), ("/admin/", f"{language}-BE,en;q=0.3")):
+            for length, status, heading in ((1, 502, UNAVAILABLE), (61 * 1024 * 1024, 413, TOO_LARGE)):
+                connection = HTTPConnection("127.0.0.1", port, timeout=20)
+                connection.putrequest("POST", path)
+                connection.putheader("Accept-Language", accepted)
+                connection.putheader("Content-Length", str(length))
+                connection.endheaders(b"x")
+                answer = connection.getresponse()
+                html = answer.read().decode()
+                connection.close()
+                assert answer.status == status
+                assert f'<html lang="{language}">' in html
+                assert heading[language] in html
+
+
+def test_a_long_redirect_arrives(get: Get) -> None:
+    for path in (f"/?q={'a' * 7000}", f"/admin/pages/?q={'%2f' * 2300}"):
+        status, _headers, _content = get(path)
+        assert status not in (502, 500)
 
 
 def test_what_is_closed_or_withdrawn_is_so_in_every_process(get: Get) -> None:

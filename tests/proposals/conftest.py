@@ -27,6 +27,8 @@ def in_english(clean_start: None) -> Iterator[None]:
 def private_folder(settings: Any, tmp_path: Path) -> None:
     """Keep uploaded files apart from those of other tests."""
     settings.VAR_DIR = tmp_path
+    private = settings.STORAGES["private"] | {"OPTIONS": {"location": str(tmp_path / "private")}}
+    settings.STORAGES = settings.STORAGES | {"private": private}
 
 
 @pytest.fixture

@@ -54,3 +54,11 @@ def test_files_go_with_their_proposal(proposed, tmp_path):
     assert list((tmp_path / "private" / "proposals").iterdir())
     proposal.delete()
     assert not list((tmp_path / "private" / "proposals").iterdir())
+
+
+def test_pictures_lie_among_the_private_files(proposed, settings, tmp_path):
+    private = settings.STORAGES["private"] | {"OPTIONS": {"location": str(tmp_path / "elsewhere")}}
+    settings.STORAGES = settings.STORAGES | {"private": private}
+    proposed(logo=picture())
+    assert list((tmp_path / "elsewhere" / "proposals").iterdir())
+    assert not list((tmp_path / "private").rglob("*.*"))

@@ -35,3 +35,20 @@ def test_a_page_in_the_bin_is_there_in_the_languages_it_is_written_in(staff: Sta
     for language, is_missing in (("fr", False), ("en", False), ("nl", True)):
         shown = client.get(reverse("bin_look", args=[row.pk, language])).content.decode()
         assert ("fallback-notice" in shown) is is_missing, language
+
+
+def previewed(client: Client, page: object) -> str:
+    """Return the English preview of a page as it is edited."""
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])  # type: ignore[attr-defined]
+    client.post(address, form_data(client.get(edit_url(page)).context["form"]))
+    return client.get(f"{address}?mode=en").content.decode()
+
+
+def test_a_preview_shows_what_followed_a_project_and_what_a_partner_succeeded(staff: Staff) -> None:
+    project, partner = factories.project(), factories.partner()
+    factories.project(title=factories.in_all_languages("The follow-up"), follows=project)
+    factories.partner(title=factories.in_all_languages("The predecessor"), successor=partner)
+    client = staff()
+    for page, name in ((project, "The follow-up"), (partner, "The predecessor")):
+        assert name in client.get(page.get_url_in("en")).content.decode()
+        assert name in previewed(client, page)

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import models
 from wagtail import blocks
 
+from cluster_portal.database import record_key
 from cluster_portal.editorial.codes import ProblemCode
 from cluster_portal.editorial.problems import Problem, bodies_of
 from cluster_portal.editorial.rules.walking import values_of
+from cluster_portal.languages.block_texts import parts_of
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.fingerprints import readable
 from cluster_portal.languages.units import Unit
@@ -142,7 +144,7 @@ def _links_in_text(units: Sequence[Unit]) -> Iterator[Link]:
             for match in _LINK.finditer(unit.text(language)):
                 attributes = dict(_ATTRIBUTE.findall(match["attributes"]))
                 kind, key = attributes.get("linktype"), attributes.get("id", "")
-                number = int(key) if key.isdecimal() else -1
+                number = record_key(key) or -1
                 yield Link(
                     unit.key,
                     unit.label,
@@ -159,7 +161,7 @@ def _links_in_blocks(instance: models.Model) -> Iterator[Link]:
         for name, definition, items in bodies_of(instance, language):
             for path, block, value in values_of(definition, items):
                 if isinstance(block, blocks.StructBlock) and {"text", "url"} <= set(block.child_blocks):
-                    value = value or {}
+                    value = parts_of(value)
                     page = value.get("page")
                     yield Link(
                         f"{name}/{path}/text",

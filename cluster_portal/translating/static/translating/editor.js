@@ -70,30 +70,93 @@ function widget(name) {
   return window.wagtail?.editHandler?.getPanelByName(name)?.getBoundWidget() ?? null;
 }
 
-/** Writes the source into a text: a plain one, a rich one, or a whole body. */
+/** Copies the source into a text: a plain one, a rich one, or the blocks that a body lacks. What is there is asked for. */
 function copy(place) {
   const row = place.closest("[data-language]");
   const given = place.querySelector("script[type='application/json']");
+  const source = given && JSON.parse(given.textContent);
   const from = place.dataset.copySource;
   const stream = row.querySelector("input[type=hidden][name$='-count']");
   if (stream) {
-    const target = widget(stream.name.slice(0, -"-count".length));
-    target.setState(given ? JSON.parse(given.textContent) : widget(from).getState());
+    copyBlocks(place, widget(stream.name.slice(0, -"-count".length)), source ?? widget(from).getState());
     return;
   }
   const rich = row.querySelector("input[data-draftail-input]");
-  if (rich) {
-    const state = given
-      ? window.Draftail.createEditorStateFromRaw(JSON.parse(JSON.parse(given.textContent)))
-      : input(from).draftailEditor.getEditorState();
-    rich.draftailEditor.onChange(state);
+  const plain = row.querySelector("input:not([type=hidden]), textarea");
+  const text = rich ? rich.draftailEditor.getEditorState().getCurrentContent().getPlainText() : plain.value;
+  if (text.trim() && !window.confirm(place.dataset.asksToReplace)) {
     return;
   }
-  const plain = row.querySelector("input:not([type=hidden]), textarea");
-  plain.value = given ? JSON.parse(given.textContent) : input(from).value;
+  if (rich) {
+    const before = rich.draftailEditor.getEditorState();
+    const state = source
+      ? window.Draftail.createEditorStateFromRaw(JSON.parse(source))
+      : input(from).draftailEditor.getEditorState();
+    rich.draftailEditor.onChange(state);
+    say(place, place.dataset.copied, () => rich.draftailEditor.onChange(before));
+    return;
+  }
+  const before = plain.value;
+  write(plain, source ?? input(from).value);
+  say(place, place.dataset.copied, () => write(plain, before));
+}
+
+function write(plain, text) {
+  plain.value = text;
   plain.dispatchEvent(new Event("input", { bubbles: true }));
   plain.dispatchEvent(new Event("change", { bubbles: true }));
   plain.focus();
+}
+
+/** Adds the blocks of the source that a body lacks, each behind the one it follows; those that are there stay. */
+function copyBlocks(place, target, source) {
+  const own = new Set(target.children.map((child) => child.id));
+  const lacking = source.filter((block) => !own.has(block.id));
+  const strange = own.size > 0 && lacking.length === source.length;
+  if (lacking.length && strange && !window.confirm(place.dataset.asksToAdd)) {
+    return;
+  }
+  let behind = strange ? target.children.length : 0;
+  const added = [];
+  for (const block of source) {
+    const index = target.children.findIndex((child) => child.id === block.id);
+    if (index >= 0) {
+      behind = index + 1;
+    } else {
+      added.push(target.insert(block, behind, { animate: false, focus: false }));
+      behind += 1;
+    }
+  }
+  say(place, added.length ? `${place.dataset.copiedBlocks} ${added.length}` : place.dataset.nothingToCopy, () =>
+    added.filter((child) => target.children.includes(child)).forEach((child) => child.delete({ animate: false })),
+  );
+}
+
+/** Says what was copied, with a way back. */
+function say(place, text, undo) {
+  place.querySelector("[data-copy-said]")?.remove();
+  const said = document.createElement("span");
+  said.dataset.copySaid = "";
+  said.setAttribute("role", "status");
+  place.append(said);
+  // A status is read out when its text arrives.
+  requestAnimationFrame(() => {
+    said.textContent = ` ${text} `;
+    if (text === place.dataset.nothingToCopy) {
+      return;
+    }
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "button button-small button-secondary";
+    back.textContent = place.dataset.undo;
+    back.addEventListener("click", (event) => {
+      event.stopPropagation();
+      undo();
+      said.remove();
+      place.querySelector("button").focus();
+    });
+    said.append(back);
+  });
 }
 
 /** Shows the field that the address names, in whichever tab and language it stands. */
@@ -126,7 +189,7 @@ if (form) {
         mark(link).catch(() => window.location.assign(link.href));
       }
     }
-    const place = event.target.closest("button") && event.target.closest("[data-copy-source]");
+    const place = event.target.closest("[data-copy-source] > button")?.parentElement;
     if (place) {
       copy(place);
     }
