@@ -6,12 +6,13 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import (
     AccountView,
+    AvatarSettingsPanel,
     BaseSettingsPanel,
     LocaleSettingsPanel,
     NameEmailSettingsPanel,
 )
 
-from cluster_portal.staff.account_forms import LanguageForm, NameEmailForm
+from cluster_portal.staff.account_forms import LanguageForm, NameEmailForm, PortraitForm
 
 
 class NamePanel(BaseSettingsPanel):
@@ -38,6 +39,14 @@ class LanguagePanel(BaseSettingsPanel):
         return form
 
 
+class PortraitPanel(AvatarSettingsPanel):
+    """The portrait that stands beside one's name in the admin."""
+
+    # Wagtail's own shows no errors.
+    template_name = "staff/portrait.html"
+    form_class = PortraitForm
+
+
 class StaffAccountView(AccountView):
     """One's own account."""
 
@@ -46,10 +55,13 @@ class StaffAccountView(AccountView):
 
         Moments are shown in the portal's time zone to everybody, so that a deadline reads the same.
         """
-        replaced = (NameEmailSettingsPanel, LocaleSettingsPanel)
+        replaced = (NameEmailSettingsPanel, LocaleSettingsPanel, AvatarSettingsPanel)
         others = [panel for panel in super().get_panels() if not isinstance(panel, replaced)]
         user, profile = self.request.user, others[0].profile
-        own = [panel_class(self.request, user, profile) for panel_class in (NamePanel, LanguagePanel)]
+        own = [
+            panel_class(self.request, user, profile)
+            for panel_class in (NamePanel, LanguagePanel, PortraitPanel)
+        ]
         return own + others
 
     def post(self, request: Any) -> Any:

@@ -1,12 +1,22 @@
 """Forms about a person's account."""
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.users.models import UserProfile
 
 from cluster_portal.accounts.models import User
+from cluster_portal.media.gate import passed_picture
+
+_PORTRAITS = ("JPEG", "PNG", "WEBP", "HEIC")
+_MOST_BYTES = 30 * 1024 * 1024
+# In pixels.
+_WIDEST = 400
 
 if TYPE_CHECKING:
     UserModelForm = forms.ModelForm[User]
@@ -34,6 +44,31 @@ class NameEmailForm(UniqueEmail, UserModelForm):
     class Meta:
         model = User
         fields = ("name", "email")
+
+
+class PortraitField(forms.FileField):
+    """A small portrait, of whatever picture was sent."""
+
+    def to_python(self, data: Any) -> Any:
+        """Return a picture of at most 400 × 400 pixels."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        passed = passed_picture(file, _PORTRAITS, most_bytes=_MOST_BYTES)
+        if max(passed.width, passed.height) <= _WIDEST:
+            return passed
+        with Image.open(passed) as picture:
+            form = str(picture.format).replace("MPO", "JPEG")
+            picture.thumbnail((_WIDEST, _WIDEST))
+            written = BytesIO()
+            ImageOps.exif_transpose(picture).save(written, form)
+        return SimpleUploadedFile(passed.name or "", written.getvalue(), passed.content_type or "")
+
+
+class PortraitForm(AvatarPreferencesForm):
+    """One's own portrait."""
+
+    avatar = PortraitField(label=_("Upload a profile picture"), required=False)
 
 
 class LanguageForm(UserModelForm):

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+
+from cluster_portal.media.storage import WholeFileStorage
 
 
-class PrivateFiles(FileSystemStorage):
+class PrivateFiles(WholeFileStorage):
     """A folder below ``VAR_DIR``. It gives no addresses: files are served by views that ask who reads."""
 
     def __init__(self) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from cluster_portal.media.gate.kinds import KINDS
 from partners.memberships.models import Membership, Role
-from projects.consortium.kinds import KINDS
 from projects.consortium.models import ConsortiumDocument, DocumentVersion
 from projects.consortium.uploading import safe_name
 from tests.consortium.conftest import PDF, World, sent
