@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -152,7 +151,7 @@ class ImportView(ExchangeMixin, _FormView):
             step=Upload.Step.READING if is_large(form.content) else Upload.Step.AT_ONCE,
         )
         if upload.step:
-            transaction.on_commit(lambda: look_at.enqueue(upload.pk))
+            look_at.enqueue(upload.pk)
         return redirect("exchange_preview", upload.token)
 
 
@@ -225,7 +224,7 @@ class PreviewView(UploadMixin, TemplateView):
             # Asked twice, it is imported once.
             importing = {"step": Upload.Step.IMPORTING, "percent": 0}
             if Upload.objects.filter(pk=self.upload.pk, step=Upload.Step.READY).update(**importing):
-                transaction.on_commit(lambda: carry_out.enqueue(self.upload.pk))
+                carry_out.enqueue(self.upload.pk)
             return redirect("exchange_preview", self.upload.token)
         try:
             plan = apply_file(read(bytes(self.upload.content)), request.user)
