@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.chosen import KeepingPageChooser
 from cluster_portal.pages.related import current_related_pages
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -56,11 +59,28 @@ class QuoteBlock(blocks.StructBlock):
 class LinkedPageBlock(blocks.PageChooserBlock):
     """A page chosen in the admin; for readers it comes from the pages read together."""
 
+    @cached_property
+    def widget(self) -> KeepingPageChooser:
+        """Return the chooser, which keeps a page that is in the bin."""
+        return KeepingPageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
+
+    @cached_property
+    def field(self) -> Any:
+        """Return the field; readers see no page in the bin, whoever has chosen it."""
+        with bin_open():
+            return super().field
+
+    def value_from_form(self, value: Any) -> Any:
+        """Return the page that was chosen."""
+        with bin_open():
+            return super().value_from_form(value)
+
     def bulk_to_python(self, values: list[int]) -> list[Any]:
-        """Return the pages, None for those the reader may not see."""
+        """Return the pages, None for those the reader may not see; staff keep those in the bin."""
         related = current_related_pages()
         if related is None:
-            return super().bulk_to_python(values)
+            with bin_open():
+                return super().bulk_to_python(values)
         related.want(*values)
         return [related.get(key) for key in values]
 

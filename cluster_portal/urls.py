@@ -12,15 +12,23 @@ from cluster_portal import views
 from cluster_portal.identity.views import portal_colours, robots
 from cluster_portal.languages.sitemaps import sitemap
 from cluster_portal.media.views import document, media, private_image
+from cluster_portal.signin.page_passwords import documents_password, page_password
 from cluster_portal.signin.views import to_sign_in
 
 handler404 = "cluster_portal.views.page_not_found"
+# django-allauth's, for what it refuses by itself.
+handler429 = "cluster_portal.signin.limits.too_many_requests"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.to_language, name="to_language"),
     path("admin/", include("cluster_portal.staff.urls")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", document),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        documents_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
@@ -41,6 +49,11 @@ urlpatterns += i18n_patterns(
     path("space/", include("partners.letters.urls")),
     path("space/", include("projects.consortium.urls")),
     path("_util/login/", to_sign_in, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        page_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("", include("projects.acknowledgement.urls")),
     path("", include("projects.calls.urls")),
     path("", include("projects.exports.urls")),

@@ -37,5 +37,5 @@ def note_files_of_consortium_pages() -> None:
     """Close the files that pages of consortia name to everybody else."""
     from projects.consortium.models import ConsortiumPage
 
-    for page in ConsortiumPage.objects.all():
+    for page in ConsortiumPage._base_manager.all():
         uses.record_apart(page.project_id, page)

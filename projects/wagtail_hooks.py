@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cluster_portal.staff.home import Task, add_page_task
 from cluster_portal.staff.snippets import SharedRecordViewSet
 from projects.models import CallPage, Programme, ProjectPage, Sector, SupportKind
-from projects.results import may_have_file_of_consortium
+from projects.results import may_have_file_of_consortium, note_files_of_consortium_pages
 
 
 class ProgrammeViewSet(SharedRecordViewSet):
@@ -77,3 +77,6 @@ def offer_tasks(user: Any) -> list[Task]:
 def open_files_to_consortium(document: Any, user: Any) -> bool:
     """Let a consortium have the files of its results and of its own pages."""
     return may_have_file_of_consortium(document, user)
+
+
+hooks.register("note_files", note_files_of_consortium_pages)

@@ -67,13 +67,13 @@ def page(
 ) -> Any:
     """Create a page and publish it in ``languages`` (default: all that have a title)."""
     made = _added(model, parent, fields)
-    publish_new(made, languages)
+    publish(made, languages)
     return model.objects.get(pk=made.pk)
 
 
 def publish(page: Any, languages: Collection[str] | None = None) -> Revision:
     """Publish a page as it is held: its facts, and its texts in ``languages`` (default: all that have a title)."""
-    return publish_new(page, languages)
+    return publish_new(page, content_languages() if languages is None else languages)
 
 
 @disable_reference_index_auto_update()

@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cluster_portal.operations.management.commands.serve import server as application_server
 from tests.database import database_url
 from tests.groups import ROOT
 
@@ -54,14 +54,9 @@ def _answers(address: str) -> bool:
 def portal(workers: int = 1, **environment: str) -> Iterator[str]:
     """Start the portal as in production, on the database and the files of the test; give its address."""
     port = free_port()
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)),
-        "cluster_portal.wsgi:application",
-    ]
     settings = {
         "DJANGO_SETTINGS_MODULE": "cluster_portal.settings.test",
         "DATABASE_URL": database_url(),
     }
-    with running(command, port, settings | environment) as address:
+    with running(application_server(port, workers), port, settings | environment) as address:
         yield address

@@ -10,7 +10,7 @@ from cluster_portal.pages.models import PortalPage
 
 
 def expected_paths() -> dict[int, dict[str, str]]:
-    """Return the path that each page should have in each language, worked out from slugs alone."""
+    """Return the path that each page should have in each language, worked out from slugs that are public."""
     by_tree_path: dict[str, dict[str, str]] = {}
     expected = {}
     for page in PortalPage.objects.order_by("path"):
@@ -19,8 +19,10 @@ def expected_paths() -> dict[int, dict[str, str]]:
         else:
             above = by_tree_path[page.path[: -PortalPage.steplen]]
             paths = {}
+            shown = content_languages() if page.depth == 2 else page.addressed_languages
             for code in content_languages():
                 order = reading_order(settings.LANGUAGE_CODE if page.depth == 2 else code)
+                order = [other for other in order if other in (shown or content_languages())]
                 slug = next(filter(None, (getattr(page, column("slug", other)) for other in order)))
                 paths[code] = f"{above[code]}{slug}/"
         by_tree_path[page.path] = paths

@@ -11,3 +11,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the check of addresses."""
+        from cluster_portal.accounts import checks  # noqa: F401

@@ -5,17 +5,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.accounts.addresses import AddressField
+
 
 class UserManager(BaseUserManager["User"]):
-    """Finds and creates users by e-mail address, whatever its case."""
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Return the user with this e-mail address. Raises User.DoesNotExist."""
-        return self.get(email__iexact=username)
+    """Creates users, who are known by their e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a user; without a password the account cannot sign in until one is set.
@@ -24,7 +21,7 @@ class UserManager(BaseUserManager["User"]):
         """
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -42,7 +39,7 @@ def interface_languages() -> list[tuple[str, str]]:
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account, staff or partner."""
 
-    email = models.EmailField(
+    email = AddressField(
         _("e-mail address"), unique=True, error_messages={"unique": _("This address already has an account.")}
     )
     name = models.CharField(_("name"), max_length=150)
@@ -64,21 +61,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="accounts_user_email_any_case",
-                violation_error_message=_("This address already has an account."),
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name or self.email
-
-    def clean(self) -> None:
-        """Normalise the domain of the address."""
-        super().clean()
-        self.email = User.objects.normalize_email(self.email)
 
     def get_full_name(self) -> str:
         """Return the person's name."""

@@ -1,12 +1,11 @@
 """Who wrote what is not public yet."""
 
-import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wagtail.models import PageLogEntry
 
-from cluster_portal.languages.codes import columns, content_languages
+from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.merging import Content, facts_differ, languages_that_differ, version_of
 from cluster_portal.pages.history import PUBLISHED
 
@@ -15,35 +14,12 @@ if TYPE_CHECKING:
 
 FACTS = "facts"
 
-# The rich text editor numbers paragraphs; that is no change of a text.
-_EDITOR_KEY = re.compile(r' data-block-key=\\*"[^"\\]*\\*"')
-
 
 def parts_that_differ(page: "PortalPage", content: Content, other: Content) -> set[str]:
     """Return the languages in which somebody wrote something else in two versions of a page, and ``FACTS``."""
     model = type(page)
-    one, two = _written(content), _written(other)
-    facts = {FACTS} if facts_differ(model, one, two) else set()
-    return {*languages_that_differ(model, one, two), *facts}
-
-
-def _written(content: Content) -> Content:
-    """Return a version without what follows from it or from publications."""
-    left_out = {
-        name for field in ("url_path", "live_since", "first_live_at") for name in columns(field).values()
-    }
-    return {name: _plain(value) for name, value in content.items() if name not in left_out}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        return _EDITOR_KEY.sub("", value)
-    if isinstance(value, list):
-        return [
-            {name: _plain(item) for name, item in row.items()} if isinstance(row, dict) else row
-            for row in value
-        ]
-    return value
+    facts = {FACTS} if facts_differ(model, content, other) else set()
+    return {*languages_that_differ(model, content, other), *facts}
 
 
 def changed_by(page: "PortalPage", content: Content, people: Collection[int]) -> set[str]:

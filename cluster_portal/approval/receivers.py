@@ -35,4 +35,5 @@ def forget_what_was_handed_in(instance: WorkflowState, **kwargs: Any) -> None:
 def end_without_task(instance: TaskState, **kwargs: Any) -> None:
     """End a workflow whose task is deleted: nobody could decide on it."""
     waiting = WorkflowState.objects.active().filter(current_task_state=instance.pk)
+    Submission.objects.filter(workflow_state__in=waiting).delete()
     waiting.update(status=WorkflowState.STATUS_CANCELLED)

@@ -9,7 +9,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from cluster_portal.approval.authors import FACTS, changed_by
 from cluster_portal.approval.models import Submission
-from cluster_portal.languages.codes import column, content_languages, own_name, translated_fields
+from cluster_portal.languages.codes import column, content_languages, name_of, translated_fields
 from cluster_portal.languages.merging import Content, difference, merged, patched, version_of
 from cluster_portal.languages.rights import limit_of
 
@@ -62,8 +62,8 @@ def writable_parts(user: Any, page: Any) -> Parts:
 
 
 def names_of(parts: Parts) -> list[str]:
-    """Return what people call these parts: languages by their own names."""
-    names = [own_name(code) for code in content_languages() if code in parts.languages]
+    """Return what people call these parts."""
+    names = [name_of(code) for code in content_languages() if code in parts.languages]
     return [*names, _("facts")] if parts.facts else names
 
 

@@ -21,7 +21,7 @@ from wagtail.models import TaskState
 from cluster_portal.approval.finishing import ConfirmationNeededError, confirming
 from cluster_portal.approval.models import Submission
 from cluster_portal.approval.submissions import version_to_publish
-from cluster_portal.languages.codes import content_languages
+from cluster_portal.languages.codes import content_languages, name_of
 from cluster_portal.languages.merging import Content, difference, version_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import may_publish_facts, publishable_languages
@@ -122,7 +122,6 @@ class ApproveView(PublishView):
 
     def make_form(self, data: Any) -> ApproveForm:
         """Offer what the approval changes; what was handed in and may be published is chosen beforehand."""
-        facts = bool(self.changes.facts) or not self.live_page.live
         form = ApproveForm(
             data,
             languages=[
@@ -130,7 +129,7 @@ class ApproveView(PublishView):
                 for language in self.changes.languages
                 if language.is_change and language.code in self.publishable
             ],
-            facts=facts and may_publish_facts(signed_in(self.request), self.live_page),
+            facts=self.has_facts_to_publish and may_publish_facts(signed_in(self.request), self.live_page),
             is_live=self.live_page.live,
             shown=self.shown_key(),
             proposed=None if self.submission.names_parts else [],
@@ -144,12 +143,14 @@ class ApproveView(PublishView):
         """Add what belongs to the approval."""
         return super().get_context_data(**kwargs) | {
             "action_url": approve_url(self.live_page, self.task_state, self.next_url or ""),
+            # An approval ends something even where it publishes nothing.
+            "offers_something": True,
             "requested_by": self.task_state.workflow_state.requested_by,
             "ends_approval": "",
             "schedules": [],
             "schedule_url": "",
             "stays": [
-                language.name
+                name_of(language.code)
                 for language in self.changes.languages
                 if language.is_change and language.code not in self.publishable
             ],
@@ -158,10 +159,7 @@ class ApproveView(PublishView):
     def _compare_url(self) -> str:
         if not self.live_page.live:
             return ""
-        return reverse(
-            "wagtailadmin_pages:revisions_compare",
-            args=[self.live_page.pk, "live", self.task_state.revision_id],
-        )
+        return self.compare_url_of(self.task_state.revision_id)
 
     def show_again(self) -> HttpResponse:
         """Show what would be published now, unless somebody else has decided."""

@@ -1,7 +1,9 @@
 """Bringing a page back out of the bin."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core import serializers
@@ -17,14 +19,16 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.index import insert_or_update_object
 
 from cluster_portal.bin.models import BinnedPage
-from cluster_portal.bin.putting import store_paths
+from cluster_portal.bin.putting import records_of
 from cluster_portal.bin.redirects import clear_addresses
 from cluster_portal.editorial import findings
 from cluster_portal.identity.models import PortalSettings
-from cluster_portal.languages import paths, states
+from cluster_portal.languages import paths, states, taken
 from cluster_portal.languages.codes import column, columns, content_languages, default_language, set_value
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.languages.records import as_drafted
 from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.holding import tell
 from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
@@ -55,13 +59,12 @@ def languages_before(row: BinnedPage) -> list[str]:
     ]
 
 
-def schedules_to_come(row: BinnedPage) -> list[tuple[Any, Any]]:
-    """Return language (None: all) and moment of each schedule that was held and is not over yet."""
+def schedules_to_come(row: BinnedPage) -> list[tuple[str, datetime]]:
+    """Return language and moment of each schedule that was held and is not over yet."""
     held = [item.object for item in _held_rows(row) if isinstance(item.object, LanguageSchedule)]
-    moments: list[tuple[Any, Any]] = [(schedule.language, schedule.moment) for schedule in held]
-    moments += [(None, parse_datetime(moment)) for moment in row.held_revisions.values()]
     now = timezone.now()
-    return sorted((item for item in moments if item[1] and item[1] > now), key=lambda item: item[1])
+    moments = [(schedule.language, schedule.moment) for schedule in held if schedule.moment > now]
+    return sorted(moments, key=lambda item: item[1])
 
 
 def check_place(row: BinnedPage, parent: PortalPage) -> None:
@@ -84,12 +87,11 @@ def check_place(row: BinnedPage, parent: PortalPage) -> None:
 
 def taken_addresses(row: BinnedPage, parent: PortalPage, slugs: Mapping[str, str]) -> dict[str, list[Any]]:
     """Return by language what is said of an address that another page below ``parent`` has meanwhile."""
-    with bin_open():
-        page: PortalPage = PortalPage.objects.get(pk=row.page_id)
+    page = copy(row.page)
     for code, slug in slugs.items():
         set_value(page, "slug", code, slug)
     try:
-        paths.check_unique(page, parent)
+        taken.check_unique(page, parent)
     except ValidationError as error:
         names = {name: code for code, name in columns("slug").items()}
         return {names[name]: list(messages) for name, messages in error.message_dict.items()}
@@ -100,16 +102,14 @@ def taken_addresses(row: BinnedPage, parent: PortalPage, slugs: Mapping[str, str
 def bring_back(row: BinnedPage, wish: Wish, user: "User | None" = None) -> PortalPage:
     """Take the page out of the bin, with all below it and the aliases that went in with it; return it.
 
-    Raises ValidationError when it cannot stand there or an address is taken; then nothing has changed. Rights are
-    the caller's matter.
+    Raises ValidationError when it cannot stand there or an address is taken, and BinnedPage.DoesNotExist when it has
+    left the bin meanwhile; then nothing has changed. Rights are the caller's matter.
     """
-    # Read again, so that two people cannot bring it back twice.
-    row = BinnedPage.objects.select_for_update(of=("self",)).select_related("page").get(pk=row.pk)
+    row, *companions = BinnedPage.objects.lock(row.pk)
     parent = PortalPage.objects.select_for_update().get(pk=wish.parent.pk)
     check_place(row, parent)
     if taken := taken_addresses(row, parent, wish.slugs):
         raise ValidationError([message for messages in taken.values() for message in messages])
-    companions = list(row.companions.select_related("page", "parent", "next_sibling"))
     page = _bring_one(row, wish, user)
     for companion in companions:
         _bring_companion(companion, wish, user)
@@ -135,14 +135,13 @@ def _bring_one(row: BinnedPage, wish: Wish, user: "User | None") -> PortalPage:
         page = PortalPage.objects.get(pk=row.page_id)
         _set_slugs(page, wish.slugs)
         parent = PortalPage.objects.get(pk=wish.parent.pk)
-        before = paths.stored_paths(page) or {}
         sibling = row.next_sibling
         if sibling is not None and not sibling.in_bin and sibling.is_child_of(parent):
             MP_MoveHandler(page, PortalPage.objects.get(pk=sibling.pk), "left").process()
         else:
             MP_MoveHandler(page, parent, "last-child").process()
         page = PortalPage.objects.get(pk=page.pk)
-        store_paths(page, parent, before)
+        paths.store(page, parent, redirects=False)
         PortalPage.objects.filter(path__startswith=page.path).update(in_bin=False)
     Redirect.objects.filter(pk__in=row.redirects, automatically_created=True).delete()
     clear_addresses(page)
@@ -203,6 +202,8 @@ def _publish_again(row: BinnedPage, page: PortalPage, languages: Collection[str]
             **since,
         }
         PortalPage.objects.filter(pk=back.pk).rewrite(False).update(**values)
+        shown = PortalPage.objects.get(pk=back.pk)
+        paths.store(shown, shown.get_parent())
 
 
 def _held_rows(row: BinnedPage) -> list[Any]:
@@ -213,17 +214,16 @@ def _held_rows(row: BinnedPage) -> list[Any]:
 def _return_held(row: BinnedPage, page: PortalPage, wish: Wish) -> None:
     """Put back what was taken away; schedules wait for somebody unless they are wanted and not over."""
     now = timezone.now()
+    held = []
     for item in _held_rows(row):
         row_back = item.object
         if isinstance(row_back, LanguageSchedule) and not (wish.schedules and row_back.moment > now):
+            if row_back.status == LanguageSchedule.Status.WAITING:
+                held.append(row_back.pk)
             row_back.status = LanguageSchedule.Status.HELD
             row_back.reason = row_back.reason or LanguageSchedule.Reason.WITHDRAWN
         _return_one(item)
-    if wish.schedules:
-        for key, moment in row.held_revisions.items():
-            due = parse_datetime(moment)
-            if due is not None and due > now:
-                Revision.objects.filter(pk=int(key)).update(approved_go_live_at=due)
+    tell(LanguageSchedule.objects.filter(pk__in=held).select_related("page", "created_by"))
 
 
 def _return_one(item: Any) -> None:
@@ -252,5 +252,8 @@ def _follow(page: PortalPage) -> None:
             findings.store(draft)
         ReferenceIndex.create_or_update_for_object(back)
         insert_or_update_object(back)
+    for records in records_of(page.path):
+        for record in records:
+            states.store_states(as_drafted(record))
     for settings in PortalSettings.objects.all():
         ReferenceIndex.create_or_update_for_object(settings)

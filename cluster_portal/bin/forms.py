@@ -17,6 +17,7 @@ from cluster_portal.bin.bringing_back import (
     taken_addresses,
 )
 from cluster_portal.bin.models import BinnedPage
+from cluster_portal.bin.places import Places
 from cluster_portal.bin.redirects import Target
 from cluster_portal.languages.codes import own_name
 from cluster_portal.languages.paths import effective_slug
@@ -90,10 +91,11 @@ class BringBackForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, row: BinnedPage, user: Any, place: PortalPage | None, may_publish: bool
+        self, data: Any = None, *, row: BinnedPage, user: Any, places: Places, may_publish: bool
     ) -> None:
         super().__init__(data)
-        self._row, self._user, self._place = row, user, place
+        place = None if row.parent is None or row.parent.in_bin else row.parent
+        self._row, self._user, self._places, self._place = row, user, places, place
         parent = cast("forms.ModelChoiceField[PortalPage]", self.fields["parent"])
         parent.queryset = PortalPage.objects.filter(depth__gt=1)
         parent.widget = AdminPageChooser()
@@ -104,7 +106,7 @@ class BringBackForm(forms.Form):
         languages.choices = [(code, own_name(code)) for code in before]
         if not before:
             del self.fields["languages"]
-        if not may_publish or not schedules_to_come(row):
+        if not may_publish or place is None or not schedules_to_come(row):
             del self.fields["schedules"]
         for code in self._taken_at(place):
             self._ask_for_slug(code)
@@ -138,8 +140,11 @@ class BringBackForm(forms.Form):
         if moves and not parent.permissions_for_user(self._user).can_add_subpage():
             self.add_error("parent", _("You may not put pages there."))
             return cleaned
-        if moves and cleaned.get("languages"):
-            self.add_error("languages", _("At another place it comes back as a draft."))
+        if moves and (closed_by := self._places.kept_closed_by(self._user, self._row, parent)):
+            self.add_error("parent", [_closing(page) for page in closed_by])
+            return cleaned
+        if moves and (public := [name for name in ("languages", "schedules") if cleaned.get(name)]):
+            self.add_error(public[0], _("At another place it comes back as a draft."))
             return cleaned
         try:
             check_place(self._row, parent)
@@ -166,3 +171,9 @@ class BringBackForm(forms.Form):
             if value:
                 given[code] = value
         return given
+
+
+def _closing(page: PortalPage) -> str:
+    return _(
+        "“%(title)s” limits who may read the pages below it. Only who may change that can move a page out of it."
+    ) % {"title": page.get_admin_display_title()}

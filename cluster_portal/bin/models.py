@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.bin.needs import needing
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 
@@ -40,7 +41,7 @@ class BinnedPageQuerySet(_Rows):
             )
             return (
                 self.annotate(pages=Subquery(below[:1]))
-                .select_related("page__content_type", "parent", "put_by", "along_with")
+                .select_related("page__content_type", "parent", "put_by", "along_with__page")
                 .order_by("-put_at", "-pk")
             )
 
@@ -50,6 +51,17 @@ class BinnedPageQuerySet(_Rows):
         with bin_open():
             path = PortalPage.objects.filter(pk=page, in_bin=True).values_list("path", flat=True).first()
         return self.filter(page__path=path[:length]).first() if path else None
+
+    def lock(self, row: int) -> "list[BinnedPage]":
+        """Keep others from the row with this key and its companions until the end of the transaction; return them.
+
+        The row comes first. Raises DoesNotExist when it is gone: brought back or removed by somebody else.
+        """
+        rows = self.select_for_update(of=("self",)).select_related("page", "parent", "next_sibling")
+        found = list(rows.filter(Q(pk=row) | Q(along_with=row)).order_by("pk"))
+        if not found or found[0].pk != row:
+            raise self.model.DoesNotExist
+        return found
 
     def over_at(self, moment: datetime) -> "BinnedPageQuerySet":
         """Return the rows whose time is over."""
@@ -61,7 +73,7 @@ class BinnedPage(models.Model):
 
     Slugs and view restrictions stay on the page itself. ``live_before`` maps the keys of the pages that were public
     to what Wagtail and the portal knew of that; ``held`` holds rows of other tables (menu items, schedules, rights
-    of groups) as Django's serializers write them, ``held_revisions`` Wagtail's schedules of revisions.
+    of groups) as Django's serializers write them.
     """
 
     page = models.OneToOneField(
@@ -78,7 +90,6 @@ class BinnedPage(models.Model):
     )
     live_before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     held = models.TextField(blank=True)
-    held_revisions = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     # The redirects that were made when the page was deleted.
     redirects = models.JSONField(default=list)
     put_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)
@@ -114,6 +125,17 @@ class BinnedPage(models.Model):
     def days_left(self) -> int:
         """Return how many days are left to bring the page back."""
         return max(0, (self.gone_at - timezone.now()).days)
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the time to bring the page back is over: it is still here as long as ``needed_by`` says."""
+        return self.gone_at < timezone.now()
+
+    @property
+    def needed_by(self) -> list[str]:
+        """Return the names of some of the records for which the page cannot be removed for good."""
+        pages = [self.page, *(companion.page for companion in self.companions.select_related("page"))]
+        return list(dict.fromkeys(str(record) for page in pages for record in needing(page)))
 
     @property
     def has_been_live(self) -> bool:

@@ -1,11 +1,14 @@
 """Where pages in the bin stood, and who may bring them back: whoever could have deleted them there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import PageViewRestriction
 
 from cluster_portal.bin.models import BIN_PATH, BinnedPage
+from cluster_portal.pages import privacy
+from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ class Places:
     """Answers for many rows of the bin with the same few queries."""
 
     def __init__(self) -> None:
-        rows = BinnedPage.objects.select_related("page", "parent")
+        rows = BinnedPage.objects.select_related("page", "parent").only("page__path", "parent")
         self._by_path: dict[str, BinnedPage] = {row.page.path: row for row in rows}
         self._root = PortalPage.objects.filter(depth=1).first()
 
@@ -27,15 +30,37 @@ class Places:
 
         Where the parent is gone for good, that is the root of the tree.
         """
+        return next((parent for parent in self._above(row) if not parent.in_bin), self._root)
+
+    def _above(self, row: BinnedPage) -> Iterator[PortalPage]:
+        """Yield the page that it stood below; as long as that is in the bin itself, what that stood below too."""
         seen: set[int] = set()
-        parent = row.parent
-        while parent is not None and parent.in_bin:
-            above = self._by_path.get(parent.path[:_TOP])
-            if above is None or above.pk in seen:
-                return self._root
-            seen.add(above.pk)
-            parent = above.parent
-        return parent or self._root
+        below: BinnedPage | None = row
+        while below is not None and below.parent is not None and below.pk not in seen:
+            yield below.parent
+            seen.add(below.pk)
+            below = self._holding(below.parent)
+
+    def _holding(self, page: PortalPage) -> BinnedPage | None:
+        return self._by_path.get(page.path[:_TOP]) if page.in_bin else None
+
+    def restrictions_over(self, row: BinnedPage) -> list[PageViewRestriction]:
+        """Return every restriction that a reader of the page had to pass where it stood."""
+        with bin_open():
+            return privacy.restrictions_over(*self._above(row))
+
+    def kept_closed_by(
+        self, user: "User | AnonymousUser", row: BinnedPage, parent: PortalPage
+    ) -> list[PortalPage]:
+        """Return the pages that limited its readers, do not below ``parent``, and that a user may not open."""
+        lost = privacy.beyond(self.restrictions_over(row), privacy.restrictions_over(parent))
+        closing = {restriction.page_id: restriction.page for restriction in lost}
+        return [page for page in closing.values() if not self._may_open(user, page)]
+
+    def _may_open(self, user: "User | AnonymousUser", page: PortalPage) -> bool:
+        if (row := self._holding(page)) is not None:
+            return self.may_publish(user, row)
+        return page.permissions_for_user(user).can_set_view_restrictions()
 
     def may_bring_back(self, user: "User | AnonymousUser", row: BinnedPage) -> bool:
         """Say whether a user may bring the page back, or see it in the bin at all."""

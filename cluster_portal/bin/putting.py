@@ -1,6 +1,6 @@
 """Putting a page into the bin, with all below it and all aliases of these."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +15,6 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     ReferenceIndex,
-    Revision,
     WorkflowState,
 )
 from wagtail.search.index import remove_object
@@ -25,10 +24,12 @@ from cluster_portal.bin.redirects import Target, redirect_readers
 from cluster_portal.editorial.models import Finding
 from cluster_portal.identity.models import MenuItem
 from cluster_portal.languages import paths
-from cluster_portal.languages.codes import column, columns, content_languages, default_language, get_value
+from cluster_portal.languages.codes import column, columns, content_languages, default_language
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
+from cluster_portal.languages.querysets import record_type
+from cluster_portal.languages.records import translated_models
 from cluster_portal.languages.routing import BIN
-from cluster_portal.pages.binned import bin_open
+from cluster_portal.pages.binned import RecordsOutsideBin, bin_open
 from cluster_portal.pages.models import PortalPage
 
 if TYPE_CHECKING:
@@ -67,19 +68,34 @@ def aliases_of(page: PortalPage) -> list[PortalPage]:
     return _aliases_outside(page.path)
 
 
+def others_below_aliases_of(page: PortalPage) -> "models.QuerySet[PortalPage]":
+    """Return the pages that would go with aliases of ``page``, though they show neither it nor a page below it."""
+    found = _all_aliases_outside(page.path)
+    below = Q(pk__in=[])
+    for alias in _uppermost(found):
+        below |= Q(path__startswith=alias.path)
+    return PortalPage.objects.filter(below).exclude(path__in=found)
+
+
 def _aliases_outside(path: str) -> list[PortalPage]:
     """Return the uppermost aliases of pages at or below ``path``, of their aliases, and so on."""
+    return _uppermost(_all_aliases_outside(path))
+
+
+def _all_aliases_outside(path: str) -> dict[str, PortalPage]:
     found: dict[str, PortalPage] = {}
-    inside = Q(alias_of__path__startswith=path)
-    while True:
-        aliases = PortalPage.objects.filter(inside, in_bin=False).exclude(path__startswith=path)
-        new = {alias.path: alias for alias in aliases if alias.path not in found}
-        if not new:
-            break
-        found |= new
-        inside = Q()
+    new: list[str] = [path]
+    while new:
+        inside = Q(pk__in=[])
         for above in new:
             inside |= Q(alias_of__path__startswith=above)
+        aliases = PortalPage.objects.filter(inside, in_bin=False).exclude(path__startswith=path)
+        new = [alias.path for alias in aliases if alias.path not in found]
+        found |= {alias.path: alias for alias in aliases}
+    return found
+
+
+def _uppermost(found: dict[str, PortalPage]) -> list[PortalPage]:
     return [
         alias
         for own, alias in sorted(found.items())
@@ -123,11 +139,10 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
         page=page,
         parent=parent,
         next_sibling=page.get_next_sibling(),
-        place=_place(page)[:255],
+        place=place_of(page)[:255],
         put_by=user,
         live_before=_live_pages(page.path),
         held=_hold(page.path),
-        held_revisions=_hold_revisions(page.path),
     )
     row.redirects = redirect_readers(page, parent if target == "parent" else target, earlier)
     _move(page, node)
@@ -137,7 +152,8 @@ def _put_one(page: PortalPage, node: PortalPage, user: "User | None", target: Ta
     return row
 
 
-def _place(page: PortalPage) -> str:
+def place_of(page: PortalPage) -> str:
+    """Return the titles of the pages above, from the uppermost on."""
     return " › ".join(str(above.get_admin_display_title()) for above in page.ancestors)
 
 
@@ -164,21 +180,9 @@ def _live_pages(path: str) -> dict[str, dict[str, Any]]:
 
 def _move(page: PortalPage, node: PortalPage) -> None:
     """Move the page below the bin; its slugs stay, its paths in all languages are free from now on."""
-    before = paths.stored_paths(page) or {}
     MP_MoveHandler(page, node, "last-child").process()
     moved = PortalPage.objects.get(pk=page.pk)
-    store_paths(moved, node, before)
-
-
-def store_paths(page: PortalPage, parent: PortalPage, before: paths.Paths) -> None:
-    """Store the paths of a page that was moved below ``parent``, and of all below it, without redirects."""
-    paths.set_paths(page, parent)
-    with default_language():
-        own = {"url_path": page.url_path}
-    own |= {name: get_value(page, "url_path", code) for code, name in columns("url_path").items()}
-    PortalPage.objects.filter(pk=page.pk).rewrite(False).update(**own)
-    if changed := paths.changed_paths(page, before):
-        paths.move_descendants(page, changed)
+    paths.store(moved, node, redirects=False)
 
 
 def _hold(path: str) -> str:
@@ -192,18 +196,6 @@ def _hold(path: str) -> str:
         return serializers.serialize("json", rows) if rows else ""
 
 
-def _hold_revisions(path: str) -> dict[str, Any]:
-    """Take the moments off revisions that Wagtail would publish; return them by key."""
-    due = Revision.objects.filter(
-        approved_go_live_at__isnull=False,
-        base_content_type=ContentType.objects.get_for_model(PortalPage),
-        object_id__in=_keys_as_texts(path),
-    )
-    held = {str(key): moment for key, moment in due.values_list("pk", "approved_go_live_at")}
-    due.update(approved_go_live_at=None)
-    return held
-
-
 def _hide(path: str) -> None:
     """Take the pages off the site and out of all that is kept about pages."""
     pages = PortalPage.objects.filter(path__startswith=path)
@@ -214,10 +206,21 @@ def _hide(path: str) -> None:
     )
     pages.update(in_bin=True)
     TranslationState.objects.filter(page__path__startswith=path).delete()
+    for records in records_of(path):
+        of_type = TranslationState.objects.filter(content_type=record_type(records.model()))
+        of_type.filter(object_id__in=records.values("pk")).delete()
     Finding.objects.filter(page__path__startswith=path).delete()
     forget_uses(keys)
     for page in pages.iterator(chunk_size=200):
         remove_object(page)
+
+
+def records_of(path: str) -> "Iterator[models.QuerySet[Any]]":
+    """Return the translated records of the page at ``path`` and of those below it, one query per model."""
+    for model in translated_models():
+        manager = model._default_manager
+        if isinstance(manager, RecordsOutsideBin):
+            yield model._base_manager.filter(**{f"{manager.page}__path__startswith": path})
 
 
 def forget_uses(keys: Iterable[int]) -> None:

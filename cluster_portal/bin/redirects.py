@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from wagtail.contrib.redirects.models import Redirect
 
 from cluster_portal.languages.codes import get_value, offered_languages
+from cluster_portal.languages.redirects import public_addresses
 from cluster_portal.languages.routing import address_of_path
 from cluster_portal.pages.models import PortalPage
 
@@ -28,10 +29,11 @@ def redirect_readers(page: PortalPage, target: PortalPage | None, earlier: Itera
         return []
     paths = set(earlier)
     for gone in PortalPage.objects.filter(path__startswith=page.path, live=True):
-        for code in gone.live_languages:
-            address = gone.get_url_in(code)
-            if address and len(address) <= _MAX_LENGTH:
-                paths.add(Redirect.normalise_path(address))
+        paths |= {
+            Redirect.normalise_path(address)
+            for address in public_addresses(gone)
+            if len(address) <= _MAX_LENGTH
+        }
     return _store(
         {
             path: Redirect(

@@ -1,25 +1,21 @@
 """What a page that is about to be deleted is used by, and what keeps it from being deleted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import CharField, Q
+from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
-from modelcluster.fields import ParentalKey
 from wagtail.models import ReferenceIndex, Site
 
-from cluster_portal.bin.putting import aliases_of
+from cluster_portal.bin.needs import MOST, needing
+from cluster_portal.bin.putting import aliases_of, others_below_aliases_of, place_of
 from cluster_portal.identity.models import MenuItem, PortalSettings
 from cluster_portal.pages.models import PortalPage
-
-# More names than these only lengthen the screen; the page of uses has them all.
-_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -76,34 +72,15 @@ class Uses:
         reasons = []
         if Site.objects.filter(root_page__path__startswith=self.page.path).exists():
             reasons.append(_("It is the home page of the site, or stands above it."))
-        if names := [str(record) for record in _needing(self.page)]:
+        if names := [str(record) for record in needing(self.page)]:
             reasons.append(
                 _("Other records cannot do without it. Take it out of them first: %(names)s.")
                 % {"names": "; ".join(names)}
             )
+        if others := others_below_aliases_of(self.page)[:MOST]:
+            names = [f"{other.get_admin_display_title()} ({place_of(other)})" for other in others]
+            reasons.append(
+                _("Other pages stand below an alias of it. Have them moved elsewhere first: %(names)s.")
+                % {"names": "; ".join(names)}
+            )
         return reasons
-
-
-def _needing(page: PortalPage) -> Iterable[models.Model]:
-    """Return some of the records outside of the pages that have to name one of them."""
-    found: dict[tuple[str, Any], models.Model] = {}
-    for model, name in _protecting():
-        rows: models.QuerySet[Any] = model._base_manager.filter(**{f"{name}__path__startswith": page.path})
-        parents = [field.name for field in model._meta.fields if isinstance(field, ParentalKey)]
-        for parent in parents:
-            if issubclass(model._meta.get_field(parent).related_model, PortalPage):  # type: ignore[arg-type]
-                rows = rows.exclude(Q(**{f"{parent}__path__startswith": page.path}))
-        for row in rows.select_related(*parents)[:_MOST]:
-            record = getattr(row, parents[0]) if parents else row
-            found[record._meta.label, record.pk] = record
-    return list(found.values())[:_MOST]
-
-
-def _protecting() -> set[tuple[type[models.Model], str]]:
-    return {
-        (relation.related_model, relation.field.name)
-        for model in apps.get_models()
-        if issubclass(model, PortalPage)
-        for relation in model._meta.related_objects
-        if getattr(relation, "on_delete", None) is models.PROTECT
-    }

@@ -1,14 +1,14 @@
 """The screens of the bin: what lies in it, a look at a page, bringing it back, removing it for good."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.urls.converters import IntConverter
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,6 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cluster_portal.accounts.models import User
 from cluster_portal.bin.bringing_back import bring_back, languages_before, schedules_to_come
 from cluster_portal.bin.forms import BringBackForm
 from cluster_portal.bin.models import BinnedPage
@@ -26,25 +25,12 @@ from cluster_portal.languages.codes import content_languages, get_value, own_nam
 from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.people import signed_in
+from cluster_portal.staff.withdrawing import say_that_it_is_withdrawn
+
+if TYPE_CHECKING:
+    from cluster_portal.accounts.models import User
 
 _PER_PAGE = 50
-
-
-class BinnedPageConverter(IntConverter):
-    """Matches the keys of pages that lie in the bin, and no others: Wagtail's own screens answer to these."""
-
-    def to_python(self, value: str) -> int:
-        """Return the key. Raises ValueError for a page outside of the bin."""
-        key = super().to_python(value)
-        if BinnedPage.objects.holding(key) is None:
-            raise ValueError
-        return key
-
-
-def to_bin(request: HttpRequest, page: int) -> HttpResponse:
-    """Lead from a page that lies in the bin to the screen on which it is brought back."""
-    row = BinnedPage.objects.holding(page)
-    return redirect("bin") if row is None else redirect("bin_page", row.pk)
 
 
 class BinView(WagtailAdminTemplateMixin, TemplateView):
@@ -55,10 +41,13 @@ class BinView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "bin"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the rows, the last deleted first. An alias is listed with the page it went in with."""
-        places, user = Places(), signed_in(self.request)
-        rows = places.visible_to(user, BinnedPage.objects.with_pages().filter(along_with=None))
-        page = Paginator(rows, _PER_PAGE).get_page(self.request.GET.get("p"))
+        """Add the rows, the last deleted first. An alias is listed when the page that it went in with is not."""
+        found = BinnedPage.objects.with_pages().defer("held", "redirects")
+        rows = Places().visible_to(signed_in(self.request), found)
+        seen = {row.pk for row in rows}
+        page = Paginator([row for row in rows if row.along_with_id not in seen], _PER_PAGE).get_page(
+            self.request.GET.get("p")
+        )
         return super().get_context_data(**kwargs) | {"rows": page}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
@@ -82,20 +71,28 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         self.row: BinnedPage = row
         self.places = Places()
-        if not self.places.may_bring_back(request.user, row):
-            raise PermissionDenied
         self.may_publish = self.places.may_publish(request.user, row)
-        return super().dispatch(request, *args, **kwargs)
+        if not self.is_for(request.user):
+            raise PermissionDenied
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except BinnedPage.DoesNotExist:
+            text = _("“%(title)s” is no longer in the bin: somebody has brought it back or removed it.")
+            messages.error(request, text % {"title": self.get_page_title()})
+            return redirect("bin")
+
+    def is_for(self, user: "User | AnonymousUser") -> bool:
+        """Say whether a user may enter the screen."""
+        return self.places.may_bring_back(user, self.row)
 
     @cached_property
     def form(self) -> BringBackForm:
         """Return the form; where the parent is in the bin or gone, it asks for another place."""
-        parent = self.row.parent
         return BringBackForm(
             self.request.POST if self.request.method == "POST" else None,
             row=self.row,
             user=self.request.user,
-            place=None if parent is None or parent.in_bin else parent,
+            places=self.places,
             may_publish=self.may_publish,
         )
 
@@ -130,8 +127,7 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             "companions": self.row.companions.select_related("page"),
             "languages": [own_name(code) for code in languages_before(self.row)],
             "schedules": [
-                {"language": own_name(code) if code else "", "moment": moment}
-                for code, moment in schedules_to_come(self.row)
+                {"language": own_name(code), "moment": moment} for code, moment in schedules_to_come(self.row)
             ],
             "may_publish": self.may_publish,
             "form": self.form,
@@ -153,6 +149,7 @@ class BinPageView(WagtailAdminTemplateMixin, TemplateView):
             _("“%(title)s” is back.") % {"title": page.get_admin_display_title()},
             buttons=[messages.button(edit_url, _("Edit"))],
         )
+        say_that_it_is_withdrawn(request, page)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -179,22 +176,18 @@ class RemoveForGoodView(BinPageView):
 
     template_name = "bin/remove.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not publish where the page stood."""
-        row = BinnedPage.objects.with_pages().filter(pk=kwargs["row"]).first()
-        if row is not None and not Places().may_publish(request.user, row):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def is_for(self, user: "User | AnonymousUser") -> bool:
+        """Say whether a user may publish where the page stood."""
+        return self.may_publish
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Remove it."""
         title = self.get_page_title()
         try:
-            remove_for_good(self.row, cast(User, request.user))
+            remove_for_good(self.row.pk, signed_in(request))
         except ProtectedError:
-            messages.error(
-                request, _("“%(title)s” stays in the bin: another record needs it.") % {"title": title}
-            )
+            text = _("“%(title)s” stays in the bin, as other records cannot do without it: %(names)s.")
+            messages.error(request, text % {"title": title, "names": "; ".join(self.row.needed_by)})
         else:
             messages.success(request, _("“%(title)s” is gone for good.") % {"title": title})
         return redirect("bin")

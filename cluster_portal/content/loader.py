@@ -62,7 +62,7 @@ class _Loader:
         self, records: list[Record], progress: Callable[[str], None], languages: Collection[str] | None
     ) -> None:
         self.records = records
-        self.languages = languages
+        self.languages = content_languages() if languages is None else languages
         self.progress = progress
         self.known: dict[str, tuple[type[models.Model] | None, int]] = {
             row.key: (row.content_type.model_class(), row.object_id)

@@ -41,6 +41,7 @@ class EditorialSidePanel(BaseSidePanel):
         """Add the problems, grouped by language."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         codes = list(dict.fromkeys(problem.language for problem in self.problems))
+        context["is_saved"] = self.object.pk is not None
         context["languages"] = [
             {
                 "code": code,

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape, unescape
 
+from cluster_portal.languages.fingerprints import without_editor_keys
+
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>", re.DOTALL
 )
-_EDITOR_KEYS = re.compile(r'\s+data-block-key="[^"]*"')
 _LAYOUT = re.compile(r"[ \t\r\n]+")
 _VOID = {"br", "hr", "img", "embed", "input", "wbr", "col", "source"}
 # Elements that make the structure of a text: they stay inside the element they are in.
@@ -149,7 +150,7 @@ def _canonical(html: str) -> str:
 
 
 def _normal(markup: str) -> str:
-    return _LAYOUT.sub(" ", _EDITOR_KEYS.sub("", markup))
+    return _LAYOUT.sub(" ", without_editor_keys(markup))
 
 
 def _append(content: list[str | Mark], text: str) -> None:

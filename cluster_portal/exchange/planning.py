@@ -18,7 +18,7 @@ from cluster_portal.exchange.model import InFile, InUnit, UnitState
 from cluster_portal.exchange.plans import Outcome, Plan, PlannedUnit, RecordPlan
 from cluster_portal.exchange.records import RecordRef
 from cluster_portal.languages import states
-from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.codes import content_languages, name_of
 from cluster_portal.languages.fingerprints import readable
 from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.units import Unit, source_language_of, units_of
@@ -39,9 +39,9 @@ def check_file(file: InFile, user: Any) -> None:
                 }
             )
     if file.source == file.target:
-        raise ExchangeError(_("Source and target are the same language (%s).") % own_name(file.target))
+        raise ExchangeError(_("Source and target are the same language (%s).") % name_of(file.target))
     if not may_write(user, file.target):
-        raise ExchangeError(_("You may not write texts in %s.") % own_name(file.target))
+        raise ExchangeError(_("You may not write texts in %s.") % name_of(file.target))
 
 
 def plan_file(
@@ -95,7 +95,7 @@ def _all_refused(units: Iterable[InUnit], reason: str) -> list[PlannedUnit]:
 
 def _refusal(instance: models.Model, target: str, user: Any) -> str:
     if source_language_of(instance) == target:
-        return _("It is written in %s: that text is no translation.") % own_name(target)
+        return _("It is written in %s: that text is no translation.") % name_of(target)
     return permissions.refusal(instance, user, target)
 
 

@@ -16,6 +16,7 @@ from cluster_portal.languages.codes import active_language, offered_languages, o
 from cluster_portal.languages.texts import Text
 from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.privacy import admits
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,18 @@ class Portal:
     def languages(self) -> list[dict[str, Any]]:
         """Return the same page in each language, with the query string of the request."""
         query = self._request.META.get("QUERY_STRING", "")
+        # Who is asked for a password knows one address of the page; the others would tell its titles.
+        page = self.page if self.page and admits(self.page, self._request) else None
         rows = []
         for code in offered_languages():
-            url = (self.page.get_url_in(code) if self.page else self._same_view(code)) or f"/{code}/"
+            url = page.get_url_in(code) if page else self._same_view(code)
             rows.append(
                 {
                     "code": code,
                     "name": own_name(code),
-                    "url": f"{url}?{query}" if query and self.page else url,
+                    "url": f"{url}?{query}" if url and query else url or f"/{code}/",
                     "is_current": code == active_language(),
-                    "is_offered": self.page.is_live_in(code) if self.page else True,
+                    "is_offered": page.is_live_in(code) if page else True,
                 }
             )
         return rows

@@ -35,6 +35,11 @@ def name_in(code: str, language: str) -> str:
     return Locale.parse(language).languages.get(code, own_name(code))
 
 
+def name_of(code: str) -> str:
+    """Return the name of a language in the active one, as a sentence has it."""
+    return name_in(code, active_language())
+
+
 def format_locale(language: str | None = None) -> str:
     """Return the locale in which dates, numbers and money are written; without a language, for the active one.
 

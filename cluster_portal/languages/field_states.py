@@ -9,7 +9,6 @@ from wagtail.blocks import BlockField
 
 from cluster_portal.languages.codes import active_language, column, get_value, is_empty, name_in
 from cluster_portal.languages.form_states import anchor, mark_url, states_of_form
-from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.shown import ShownField
 from cluster_portal.languages.states import State, UnitState
 
@@ -53,7 +52,7 @@ def field_state(
     outdated = [state for state in todo if state.state == State.OUTDATED]
     machine = [state for state in todo if state.is_machine and state.state == State.UP_TO_DATE]
     marked = [state.unit.key for state in (*outdated, *machine)]
-    writes = may_write(request.user, language)
+    writes = language in states.writable_by(request.user)
     return FieldState(
         anchor=anchor(key, language),
         source=source,

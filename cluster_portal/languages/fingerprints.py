@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-_EDITOR_KEYS = re.compile(r'\s+data-block-key="[^"]*"')
+# As the rich text editor stores them, and as they stand in a string of JSON.
+_EDITOR_KEYS = re.compile(r'\s+data-block-key=\\*"[^"\\]*\\*"')
 _TAGS = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+(?:[’'\-]\w+)*")
 _LENGTH = 32
 
 
+def without_editor_keys(text: str) -> str:
+    """Return a text without the numbers that the rich text editor gives to paragraphs: they say nothing."""
+    return _EDITOR_KEYS.sub("", text)
+
+
 def fingerprint(text: str) -> str:
     """Return what identifies a text: its words and markup, without the editor's own keys or layout."""
-    plain = _SPACES.sub(" ", _EDITOR_KEYS.sub("", text)).strip()
+    plain = _SPACES.sub(" ", without_editor_keys(text)).strip()
     return hashlib.sha256(plain.encode()).hexdigest()[:_LENGTH]
 
 

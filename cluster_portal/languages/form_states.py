@@ -14,7 +14,7 @@ from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.form_rows import own_rows
 from cluster_portal.languages.models import TranslationState
 from cluster_portal.languages.querysets import record_type
-from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.rights import writable_now
 from cluster_portal.languages.states import State, UnitState, unit_states
 from cluster_portal.languages.units import source_language_of
 
@@ -66,6 +66,7 @@ class FormStates:
     def __init__(self, form: Any) -> None:
         self.form = form
         self.record = form.instance
+        self._writable: frozenset[str] | None = None
 
     @cached_property
     def units(self) -> list[UnitState]:
@@ -95,6 +96,12 @@ class FormStates:
             if hasattr(form.instance, "uuid")
         }
 
+    def writable_by(self, user: Any) -> frozenset[str]:
+        """Return the languages that the person at the form may write; asked for at each field."""
+        if self._writable is None:
+            self._writable = writable_now(user, self.record)
+        return self._writable
+
     def languages(self, user: Any, back: str) -> list[LanguageState]:
         """Return the stored state of each language but the source, with what is to do as drafted."""
         stored = {row.language: row for row in TranslationState.objects.of_record(self.record)}
@@ -106,7 +113,7 @@ class FormStates:
                 stored.get(code),
                 self._entries(code),
                 mark_url(self.record, language=code, back=back)
-                if may_write(user, code) and self._can_be_marked(code)
+                if code in self.writable_by(user) and self._can_be_marked(code)
                 else "",
                 f"{report_url(self.record)}#{code}",
             )

@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from cluster_portal.languages import paths
+from cluster_portal.languages import paths, taken
 from cluster_portal.languages.codes import column, content_languages, is_empty, set_value
 from cluster_portal.languages.limited import LimitedForm
 from cluster_portal.languages.slugs import free_slug, languages_leaning_on, slug_from_title
 from cluster_portal.languages.small_edits import SmallEdits, small_edit_field
+from cluster_portal.pages.chosen import keep_chosen
 
 
 class TranslatedRecordForm(LimitedForm, SmallEdits, WagtailAdminModelForm):
@@ -23,6 +24,10 @@ class PortalPageForm(LimitedForm, SmallEdits, WagtailAdminPageForm):
     """Checks what only a page as a whole can tell: it has a title, and its addresses are free."""
 
     small_edit = small_edit_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a page without any title; let slugs follow titles; refuse addresses that are taken."""
@@ -78,7 +83,7 @@ class PortalPageForm(LimitedForm, SmallEdits, WagtailAdminPageForm):
             if column("slug", code) in cleaned and self.may_write(column("slug", code)):
                 set_value(self.instance, "slug", code, cleaned[column("slug", code)])
         try:
-            paths.check_unique(self.instance, self._parent())
+            taken.check_unique(self.instance, self._parent())
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.add_error(name if name in self.fields else None, messages)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from cluster_portal.languages import paths
 from cluster_portal.languages.codes import (
     column,
     content_languages,
@@ -43,6 +44,7 @@ class LiveLanguages:
         live: bool
         alias_of_id: int | None
         base_page_model: Any
+        get_parent: Any
 
     @property
     def live_languages(self) -> list[str]:
@@ -57,6 +59,12 @@ class LiveLanguages:
     def is_live_in(self, language: str) -> bool:
         """Say whether the page is published in ``language``."""
         return self.live and get_value(self, "live_since", language) is not None  # type: ignore[arg-type]
+
+    def can_be_read_in(self, language: str) -> bool:
+        """Say whether the page is published in ``language``; of a preview, whether it has a title in it."""
+        return self.is_live_in(language) or (
+            _drafts_are_read.get() and language in self.languages_with_title()
+        )
 
     def live_since_in(self, language: str) -> datetime | None:
         """Return when the page was published in ``language`` (UTC), None while it is not."""
@@ -73,10 +81,15 @@ class LiveLanguages:
 
     @property
     def readable_languages(self) -> set[str] | None:
-        """Return the languages whose texts a reader may see; None for no limit (drafts, previews)."""
-        if not self.live or _drafts_are_read.get():
+        """Return the languages whose texts a reader may see; None for no limit (drafts, new pages, previews)."""
+        if self.pk is None or not self.live or _drafts_are_read.get():
             return None
-        return set(self.published_languages) or None
+        return set(self.published_languages)
+
+    @property
+    def addressed_languages(self) -> list[str]:
+        """Return the languages whose slugs readers know: in which the page is, else was, published."""
+        return self.published_languages or [code for code in content_languages() if self.was_live_in(code)]
 
     def languages_with_title(self) -> list[str]:
         """Return the languages in which the page has a title of its own: those it can be published in."""
@@ -117,6 +130,8 @@ class LiveLanguages:
     def _store_live_state(self, changes: dict[str, datetime | None]) -> None:
         for name, value in changes.items():
             setattr(self, name, value)
+        # While it is still stored in which languages it was: those addresses lead on.
+        paths.store(self, self.get_parent(update=True))  # type: ignore[arg-type]
         with default_language():
             untranslated = {field: getattr(self, field) for field in _STATE_FIELDS}
         self.base_page_model.objects.filter(pk=self.pk).rewrite(False).update(**untranslated, **changes)

@@ -14,6 +14,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from cluster_portal.languages.codes import column, content_languages, translated_fields
+from cluster_portal.languages.fingerprints import without_editor_keys
 
 Content = dict[str, Any]
 
@@ -51,6 +52,15 @@ _NEVER_MERGED = {
     "go_live_at",
     "expire_at",
 }
+
+
+# What a page holds in each language besides texts: it follows from them, or from publications.
+_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
+
+
+def text_fields(model: type[models.Model]) -> list[str]:
+    """Return the names of the fields of ``model`` that somebody writes in each language."""
+    return [name for name in translated_fields(model) if name not in _NO_TEXTS]
 
 
 def merged(
@@ -122,7 +132,10 @@ def identity_of(row: Content) -> str:
 def difference(
     model: type[models.Model], chosen: Content, base: Content, languages: Collection[str], *, facts: bool
 ) -> Content:
-    """Return what ``merged`` would change in ``base``, to be applied later by ``patched`` to what is public then."""
+    """Return what ``merged`` would change in ``base``, to be applied later by ``patched`` to what is public then.
+
+    With each value goes that of ``base``: what differs from it by then was published since, and is not undone.
+    """
     after = merged(model, chosen, base, languages, facts=facts)
     accessors = _row_accessors(model)
     fields = {
@@ -131,8 +144,10 @@ def difference(
         if name not in {*accessors, COMMENTS_RELATION_NAME}
         and comparable_text(value) != comparable_text(base.get(name))
     }
+    before = {name: base.get(name) for name in fields}
     rows = {name: _row_difference(after.get(name, []), base.get(name, [])) for name in accessors}
-    return {"fields": fields, "rows": {name: change for name, change in rows.items() if any(change.values())}}
+    rows = {name: change for name, change in rows.items() if any(change.values())}
+    return {"fields": fields, "before": before, "rows": rows}
 
 
 def _row_difference(after: list[Content], before: list[Content]) -> Content:
@@ -150,16 +165,21 @@ def _row_difference(after: list[Content], before: list[Content]) -> Content:
         "added": [row for identity, row in new.items() if identity not in old],
         "removed": [identity for identity in old if identity not in new],
         "changed": {identity: values for identity, values in changed.items() if values},
+        "before": {
+            identity: {name: old[identity].get(name) for name in values}
+            for identity, values in changed.items()
+            if values
+        },
         "order": list(new) if common != [identity for identity in old if identity in new] else [],
     }
 
 
 def patched(model: type[models.Model], content: Content, patch: Content) -> Content:
-    """Return ``content`` with the changes of a ``difference``; whatever else has changed since stays."""
-    result = {**content, **patch["fields"]}
+    """Return ``content`` with the changes of a ``difference``; whatever has changed since stays."""
+    result = {**content, **_unless_changed(content, patch["fields"], patch.get("before"))}
     for name, change in patch["rows"].items():
         rows = [
-            {**row, **change["changed"].get(identity_of(row), {})}
+            {**row, **_unless_changed(row, *_of_row(change, identity_of(row)))}
             for row in content.get(name, [])
             if identity_of(row) not in change["removed"]
         ]
@@ -168,6 +188,22 @@ def patched(model: type[models.Model], content: Content, patch: Content) -> Cont
         places = {identity: place for place, identity in enumerate(change["order"])}
         result[name] = sorted(rows, key=lambda row: places.get(identity_of(row), len(places)))
     return result
+
+
+def _of_row(change: Content, identity: str) -> tuple[Content, Content | None]:
+    before = change.get("before")
+    return change["changed"].get(identity, {}), before and before.get(identity, {})
+
+
+def _unless_changed(content: Content, values: Content, before: Content | None) -> Content:
+    """Return those of ``values`` whose present value is still the one of ``before``; all without one."""
+    if before is None:
+        return values
+    return {
+        name: value
+        for name, value in values.items()
+        if comparable_text(content.get(name)) == comparable_text(before.get(name))
+    }
 
 
 def _row_accessors(model: type[models.Model]) -> list[str]:
@@ -186,12 +222,16 @@ def facts_differ(model: type[models.Model], one: Content, other: Content) -> boo
 
 
 def _texts(model: type[models.Model], content: Content, language: str) -> Any:
-    own = {name: comparable_text(content.get(name)) for name in _text_columns(model, [language])}
+    own = {
+        name: comparable_text(content.get(name))
+        for name in (column(field, language) for field in text_fields(model))
+    }
     rows = {}
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name(), []):
             texts = {
-                name: row.get(name) or None for name in _text_columns(relation.related_model, [language])
+                name: comparable_text(row.get(name))
+                for name in _text_columns(relation.related_model, [language])
             }
             if any(texts.values()):
                 rows[relation.get_accessor_name(), identity_of(row)] = texts
@@ -199,12 +239,17 @@ def _texts(model: type[models.Model], content: Content, language: str) -> Any:
 
 
 def comparable_text(value: Any) -> Any:
-    """Return a text such that equal ones compare equal: databases order the keys of a block as they like."""
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            return json.loads(value) or None
-        except ValueError:
-            return value
+    """Return a text such that equal ones compare equal.
+
+    Databases order the keys of a block as they like, and the editor numbers paragraphs as it likes.
+    """
+    if isinstance(value, str):
+        value = without_editor_keys(value)
+        if value.startswith("["):
+            try:
+                return json.loads(value) or None
+            except ValueError:
+                return value
     return value or None
 
 

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.querysets import ConfirmationQuerySet, ScheduleQuerySet, StateQuerySet
 from cluster_portal.languages.sources import language_choices
 
@@ -138,8 +139,8 @@ class LanguageSchedule(models.Model):
     changes = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING, editable=False)
     reason = models.CharField(max_length=12, choices=Reason.choices, blank=True, editable=False)
-    # What stood in the way, in the words of the error, and how often it was tried.
-    problem = models.TextField(blank=True, editable=False)
+    # What stood in the way, by language in the words of the error, and how often it was tried.
+    problems = models.JSONField(default=dict, editable=False)
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -156,6 +157,13 @@ class LanguageSchedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} ({self.language}) {self.moment}"
+
+    @property
+    def why(self) -> str:
+        """Return why it is held or has failed, in the active language."""
+        if self.reason:
+            return str(self.get_reason_display())
+        return str(self.problems.get(active_language()) or next(iter(self.problems.values()), ""))
 
 
 class GroupLanguage(models.Model):

@@ -16,6 +16,7 @@ from cluster_portal.languages.codes import active_language
 from cluster_portal.languages.middleware import language_of_path
 from cluster_portal.languages.reserved import is_in_site, view_at
 from cluster_portal.pages.freshness import set_lifetime
+from cluster_portal.pages.privacy import admits
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -105,14 +106,7 @@ def may_read(request: HttpRequest, page: "PortalPage") -> bool:
     """Say whether whoever asks would be shown ``page``; also who has given the password of its section."""
     if not is_in_site(page.url_path):
         return False
-    if page.base_page_model.objects.visible_to(getattr(request, "user", None)).filter(pk=page.pk).exists():
-        return True
-    restrictions = list(page.get_view_restrictions())
-    return (
-        bool(restrictions)
-        and all(covering.live for covering in (page, *page.ancestors))
-        and all(restriction.accept_request(request) for restriction in restrictions)
-    )
+    return admits(page, request)
 
 
 def own_address(link: str) -> str | None:

@@ -1,19 +1,17 @@
 """Each page's path in the tree, in each language, kept right whatever happens to the page.
 
 A path is made of effective slugs: a page's own in that language, or the one that stands in for it. It is stored
-for every language, so that one query routes a request, and it is unique per language.
+for every language, so that one query routes a request, and it is unique per language. While a page is public, the
+slugs of languages in which it is not are in no path: others stand in for them, as for those that are missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import F, Q, UniqueConstraint, Value
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat, Substr
-from django.utils.translation import gettext as _
 
 from cluster_portal.languages.codes import (
     column,
@@ -21,16 +19,16 @@ from cluster_portal.languages.codes import (
     content_languages,
     default_language,
     get_value,
-    own_name,
     reading_order,
     set_value,
 )
-from cluster_portal.languages.reserved import is_kept_free, is_reserved
+from cluster_portal.languages.reserved import is_reserved
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
 
 Paths = dict[str, str]
+_PARTS_OF_PATHS = ("url_path", "slug", "live_since", "first_live_at")
 
 
 def unique_path_constraints(name: str) -> list[UniqueConstraint]:
@@ -41,10 +39,10 @@ def unique_path_constraints(name: str) -> list[UniqueConstraint]:
     ]
 
 
-def effective_slug(page: "PortalPage", language: str) -> str:
-    """Return the page's own slug in ``language``, else the one that stands in for it."""
+def effective_slug(page: "PortalPage", language: str, among: Collection[str] | None = None) -> str:
+    """Return the page's own slug in ``language``, else the one that stands in for it; only of those ``among``."""
     for code in reading_order(language):
-        slug = get_value(page, "slug", code)
+        slug = get_value(page, "slug", code) if among is None or code in among else None
         if slug:
             return str(slug)
     return ""
@@ -64,7 +62,10 @@ def join(parent: "PortalPage", language: str, slug: str) -> str:
 
 
 def paths_below(page: "PortalPage", parent: "PortalPage | None") -> Paths:
-    """Return the path of ``page`` in each language, were it below ``parent`` (None: the root of the tree)."""
+    """Return the path of ``page`` in each language, were it below ``parent`` and published in all.
+
+    Without a parent it is the root of the tree.
+    """
     if parent is None:
         return dict.fromkeys(content_languages(), "/")
     if parent.depth == 1 and parent.in_bin:
@@ -77,10 +78,49 @@ def paths_below(page: "PortalPage", parent: "PortalPage | None") -> Paths:
     return {code: join(parent, code, effective_slug(page, code)) for code in content_languages()}
 
 
+def public_paths_below(page: "PortalPage", parent: "PortalPage | None") -> Paths:
+    """Return the path of ``page`` in each language, were it below ``parent``, without slugs that are not public.
+
+    Where another page has the address that stands in for such a slug, the page's identity does.
+    """
+    found, live = paths_below(page, parent), page.addressed_languages
+    if parent is None or parent.depth == 1 or not live:
+        return found
+    for code in found:
+        shown = effective_slug(page, code, live)
+        if shown and shown != effective_slug(page, code):
+            path = join(parent, code, shown)
+            others = page.base_page_model.objects.at_path(code, path).exclude(pk=page.pk or 0)
+            is_taken = is_reserved(path, code) or others.exists()
+            found[code] = join(parent, code, str(page.uuid)) if is_taken else path
+    return found
+
+
 def set_paths(page: "PortalPage", parent: "PortalPage | None") -> None:
-    """Set the path of ``page`` in each language."""
-    for code, path in paths_below(page, parent).items():
+    """Set the path of ``page`` in each language, as readers are to know it."""
+    for code, path in public_paths_below(page, parent).items():
         set_value(page, "url_path", code, path)
+
+
+def store(
+    page: "PortalPage",
+    parent: "PortalPage | None",
+    *,
+    fields: Iterable[str] = ("url_path",),
+    redirects: bool = True,
+) -> None:
+    """Write the paths of ``page`` below ``parent``, and those of its descendants; do nothing for a page that is new.
+
+    ``fields`` are written as the page holds them. Addresses that were public leave redirects.
+    """
+    before = stored_paths(page)
+    if before is None:
+        return
+    set_paths(page, parent)
+    with default_language():
+        values = {name: getattr(page, name) for field in fields for name in (field, *columns(field).values())}
+    page.base_page_model.objects.filter(pk=page.pk).rewrite(False).update(**values)
+    after_save(page, before, redirects=redirects)
 
 
 def concerns_slugs(fields: Iterable[str]) -> bool:
@@ -95,137 +135,20 @@ def stored_paths(page: "PortalPage") -> Paths | None:
     return None if row is None else {code: row[name] or "" for code, name in names.items()}
 
 
-def holder_of(path: str, language: str, besides: int | None) -> "PortalPage | None":
-    """Return the page at ``path`` in ``language`` other than the one with key ``besides``."""
-    from cluster_portal.pages.models import PortalPage
-
-    holders = PortalPage.objects.at_path(language, path)
-    return (holders if besides is None else holders.exclude(pk=besides or 0)).first()
-
-
-def _holders(wanted: Paths, parent: "PortalPage", besides: int | None) -> dict[str, "PortalPage"]:
-    """Return who holds the wanted paths, by language, live or in a draft that waits."""
-    from cluster_portal.pages.models import PortalPage
-
-    condition = Q()
-    for code, path in wanted.items():
-        condition |= Q(**{column("url_path", code): path})
-    found: dict[str, PortalPage] = {}
-    for other in PortalPage.objects.filter(condition).exclude(pk=besides or 0):
-        for code, path in wanted.items():
-            if get_value(other, "url_path", code) == path:
-                found.setdefault(code, other)
-    for other, slugs in waiting_slugs(parent, besides).items():
-        for code, path in wanted.items():
-            if slugs[code] and join(parent, code, slugs[code]) == path:
-                found.setdefault(code, other)
-    return found
-
-
-def waiting_slugs(parent: "PortalPage", besides: int | None) -> dict["PortalPage", dict[str, str]]:
-    """Return the pages below ``parent`` with changes that are not public, and the slugs they will then have.
-
-    A page that was never public is left out: its stored slugs are those of its draft.
-    """
-    from cluster_portal.pages.models import PortalPage
-
-    drafted = {
-        f"drafted_{code}": KeyTextTransform(name, "latest_revision__content")
-        for code, name in columns("slug").items()
-    }
-    waiting = (
-        PortalPage.objects.child_of(parent)
-        .filter(Q(live=True) | Q(first_published_at__isnull=False))
-        .filter(has_unpublished_changes=True, latest_revision__isnull=False)
-        .exclude(pk=besides or 0)
-        .annotate(**drafted)
-    )
-    return {
-        page: {
-            code: next(
-                (slug for other in reading_order(code) if (slug := getattr(page, f"drafted_{other}"))), ""
-            )
-            for code in content_languages()
-        }
-        for page in waiting
-    }
-
-
-def is_free(slug: str, parent: "PortalPage", page: "PortalPage | None") -> bool:
-    """Say whether ``page`` (or a new page with ``slug``) can stand below ``parent`` in every language."""
-    if page is None:
-        return not refusals({code: join(parent, code, slug) for code in content_languages()}, parent)
-    return not refusals_of(page, parent)
-
-
-def refusals(
-    wanted: Paths, parent: "PortalPage", besides: int | None = None, stored: Paths | None = None
-) -> dict[str, str]:
-    """Return, by language, why no page below ``parent`` can have the wanted path there; empty when it can.
-
-    ``stored`` are the paths that the page has already: nobody else can be waiting for them.
-    """
-    changed = {code: path for code, path in wanted.items() if (stored or {}).get(code) != path}
-    holders = _holders(changed, parent, besides) if changed else {}
-    found: dict[str, str] = {}
-    for code, path in wanted.items():
-        slug = path.rstrip("/").rpartition("/")[2]
-        if code in holders:
-            found[code] = taken_by(holders[code], code, slug)
-        elif is_reserved(path, code) or (code in changed and is_kept_free(path, code)):
-            found[code] = _(
-                "In %(language)s, the portal itself uses the address “%(slug)s” here. "
-                "Choose another slug for this language."
-            ) % {"language": own_name(code), "slug": slug}
-    return found
-
-
-def taken_by(other: "PortalPage", language: str, slug: str) -> str:
-    """Return the message that ``other`` has the address that was wanted in ``language``."""
-    return _(
-        "In %(language)s, the page “%(title)s” already has the address “%(slug)s” here. "
-        "Choose another slug for this language."
-    ) % {"language": own_name(language), "title": other.texts_in(language).title, "slug": slug}
-
-
-def refusals_of(page: "PortalPage", parent: "PortalPage") -> dict[str, str]:
-    """Return, by language, why ``page`` cannot stand below ``parent``; empty when it can."""
-    return refusals(paths_below(page, parent), parent, page.pk, stored_paths(page))
-
-
-def check_unique(page: "PortalPage", parent: "PortalPage | None" = None) -> None:
-    """Raise ValidationError on the slug of each language in which the page cannot have its address."""
-    parent = parent or parent_of(page)
-    if parent is None:
-        return
-    raise_on_slugs(refusals_of(page, parent))
-
-
-def raise_on_slugs(messages: dict[str, str]) -> None:
-    """Raise ValidationError with these messages, by language, on the slugs; do nothing without any."""
-    if messages:
-        raise ValidationError({column("slug", code): message for code, message in messages.items()})
-
-
-def after_save(page: "PortalPage", before: Paths) -> None:
+def after_save(page: "PortalPage", before: Paths, *, redirects: bool = True) -> None:
     """Move the descendants to the new paths, and leave redirects where the page was public."""
     from cluster_portal.languages.redirects import record_redirects
 
-    changed = changed_paths(page, before)
-    if changed:
-        record_redirects(page, changed)
-        move_descendants(page, changed)
-
-
-def changed_paths(page: "PortalPage", before: Paths) -> dict[str, tuple[str, str]]:
-    """Return the old and the new path in each language in which they differ."""
-    return {
+    changed = {
         code: (old, new) for code, old in before.items() if old != (new := get_value(page, "url_path", code))
     }
+    if changed:
+        if redirects:
+            record_redirects(page, changed)
+        _move_descendants(page, changed)
 
 
-def move_descendants(page: "PortalPage", changed: dict[str, tuple[str, str]]) -> None:
-    """Move the descendants to the new paths."""
+def _move_descendants(page: "PortalPage", changed: dict[str, tuple[str, str]]) -> None:
     below = page.base_page_model.objects.filter(path__startswith=page.path).exclude(pk=page.pk)
     below.update(
         **{
@@ -244,39 +167,50 @@ def follow_draft(page: "PortalPage") -> None:
 
     Nobody reads them there, and the explorer, the choosers and the constraint on addresses do.
     """
-    before = stored_paths(page)
-    if before is None:
-        return
-    set_paths(page, page.get_parent(update=True))
-    fields = ("title", "slug", "url_path")
-    with default_language():
-        values = {name: getattr(page, name) for field in fields for name in (field, *columns(field).values())}
-    page.base_page_model.objects.filter(pk=page.pk).rewrite(False).update(**values)
-    after_save(page, before)
+    store(page, page.get_parent(update=True), fields=("title", "slug", "url_path"))
 
 
-def fill_missing_paths() -> None:
-    """Give pages their path in languages that were added since they were saved.
+def correct_stored_paths() -> None:
+    """Give pages their path in languages that were added since they were saved, and no slug that is not public.
 
     Does nothing while the columns of a language are not all there, as halfway through migrations.
     """
     from cluster_portal.pages.models import PortalPage
 
-    names = columns("url_path")
     with connection.cursor() as cursor:
         table = connection.introspection.get_table_description(cursor, PortalPage._meta.db_table)
     present = {column.name for column in table}
-    if not {*names.values(), *columns("slug").values()} <= present:
-        return
+    if {name for field in _PARTS_OF_PATHS for name in columns(field).values()} <= present:
+        _fill_missing_paths()
+        _hide_slugs()
+
+
+def _fill_missing_paths() -> None:
+    from cluster_portal.pages.models import PortalPage
+
+    names = columns("url_path")
     lacking = Q()
     for name in names.values():
         lacking |= Q(**{f"{name}__isnull": True})
     if not PortalPage.objects.filter(lacking).exists():
         return
     above: dict[str, PortalPage] = {}
-    fields = ("path", "depth", *names.values(), *columns("slug").values())
+    columns_read = [name for field in _PARTS_OF_PATHS for name in columns(field).values()]
+    fields = ("path", "depth", "live", "uuid", "in_bin", *columns_read)
     for page in PortalPage.objects.only(*fields).order_by("path"):
         set_paths(page, above.get(page.parent_path))
         above[page.path] = page
         changes = {name: get_value(page, "url_path", code) for code, name in names.items()}
         PortalPage.objects.filter(lacking, pk=page.pk).update(**changes)
+
+
+def _hide_slugs() -> None:
+    """Correct pages that were published while the slugs of all languages stood in their paths."""
+    from cluster_portal.pages.models import PortalPage
+
+    shows = Q()
+    for code, name in columns("url_path").items():
+        own = Concat(Value("/"), F(column("slug", code)), Value("/"))
+        shows |= Q(**{f"{name}__endswith": own, f"{column('live_since', code)}__isnull": True})
+    for page in PortalPage.objects.filter(shows, live=True, depth__gt=2):
+        store(page, page.get_parent())

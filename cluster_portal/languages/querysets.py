@@ -53,7 +53,3 @@ class ScheduleQuerySet(_Schedules):
     def stuck(self) -> Self:
         """Return the schedules that somebody has to look at: held or failed."""
         return self.exclude(status="waiting")
-
-    def hold(self, reason: str) -> int:
-        """Hold the publications that wait; return how many there were."""
-        return self.filter(status="waiting", action="publish").update(status="held", reason=reason)

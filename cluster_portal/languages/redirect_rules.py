@@ -6,8 +6,10 @@ from urllib.parse import urlparse, urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from cluster_portal.languages.codes import active_language, offered_languages
@@ -15,6 +17,7 @@ from cluster_portal.languages.middleware import language_of_path
 from cluster_portal.languages.old_addresses import LONGEST_CHAIN, own_address, page_at, redirect_at
 from cluster_portal.languages.reserved import is_in_site, view_at
 from cluster_portal.languages.routing import absolute
+from cluster_portal.media.views import document as serve_document
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
@@ -25,7 +28,7 @@ _LONGEST = 255
 def clean_old_path(entered: str) -> str:
     """Return an old address as redirects store it, without scheme and host.
 
-    Raises ValidationError for the address of another site, of a published page, or of something of the portal's own.
+    Raises ValidationError for the address of another site, of a published page, a document, or the portal's own.
     """
     entered = entered.strip()
     parts = urlsplit(entered)
@@ -34,21 +37,31 @@ def clean_old_path(entered: str) -> str:
         raise ValidationError(_("This is not an address of this portal."))
     old_path = Redirect.normalise_path(own)
     MaxLengthValidator(_LONGEST)(old_path)
-    if "?" in old_path:
-        return old_path
-    page = page_at(old_path)
+    # Whatever the query says, what is at the address answers.
+    path = urlsplit(old_path).path
+    page = page_at(path)
     if page is not None and page.live:
         raise ValidationError(
             _("The page “%(title)s” has this address: the redirect would never be used.")
             % {"title": page.get_admin_display_title()}
         )
-    language = language_of_path(old_path) or active_language()
-    for address in (old_path, f"{old_path.rstrip('/')}/"):
+    language = language_of_path(path) or active_language()
+    for address in (path, f"{path.rstrip('/')}/"):
         match = view_at(address, language)
+        if match is not None and _is_document(match):
+            raise ValidationError(_("A document has this address: the redirect would never be used."))
         # What has a part that varies, as the number of a document, may be gone.
         if match is not None and not match.args and not match.kwargs:
             raise ValidationError(_("The portal itself uses this address: the redirect would never be used."))
     return old_path
+
+
+def _is_document(match: ResolverMatch) -> bool:
+    if match.func is not serve_document:
+        return False
+    key, filename = match.args
+    found = get_document_model().objects.filter(pk=key).first()
+    return found is not None and found.has_name(filename)
 
 
 def clean_target(entered: str, old_path: str | None) -> "tuple[PortalPage | None, str]":

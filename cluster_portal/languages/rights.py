@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from cluster_portal.languages.codes import content_languages
+
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
 
@@ -40,6 +42,14 @@ def may_write(user: "User | AnonymousUser | None", language: str) -> bool:
     """Say whether a user may write texts in ``language``."""
     limit = limit_of(user)
     return limit is None or language in limit
+
+
+def writable_now(user: Any, record: Any) -> frozenset[str]:
+    """Return the languages of a record that a user may write: theirs, but what waits for somebody else's approval."""
+    if record.pk is not None and hasattr(record, "writable_parts"):
+        languages: frozenset[str] = record.writable_parts(user).languages
+        return languages
+    return frozenset(permitted(user, content_languages()))
 
 
 def may_write_facts(user: "User | AnonymousUser | None") -> bool:

@@ -66,7 +66,8 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         language = active_language()
         if language in offered_languages() and path.count("/") <= _DEEPEST:
             way = list(PortalPage.objects.on_the_way_to(language, path))
-            is_there = len(way) == len([part for part in path.split("/") if part]) + 1 and way[-1].live
+            is_there = len(way) == len([part for part in path.split("/") if part]) + 1
+            is_there = is_there and bool(way[-1].published_languages)
             closures = closures_for(getattr(request, "user", None)) if is_there else None
             if closures is not None and not is_within(way[-1].path, closures.withdrawn):
                 result = RouteResult(way[-1].for_reading(way[:-1]))
@@ -106,14 +107,13 @@ def page_meta(page: "PortalPage", language: str, offered: list[str]) -> dict[str
     if live:
         best = canonical_language(page, settings.LANGUAGE_CODE)
         alternates.append({"hreflang": "x-default", "url": absolute(page.get_url_in(best))})
-    is_offered = page.is_live_in(language)
     texts = page.texts
     return {
         "canonical": absolute(page.get_url_in(canonical_language(page, language))),
         "alternates": alternates,
-        "robots": "" if is_offered and not settings.STAGING else "noindex",
+        "robots": "" if page.is_live_in(language) and not settings.STAGING else "noindex",
         "title": texts.seo_title or texts.title,
         "description": texts.search_description or texts.summary,
-        "is_offered": is_offered,
+        "is_offered": page.can_be_read_in(language),
         "offered_in": languages_offering(page),
     }

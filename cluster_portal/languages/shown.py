@@ -1,17 +1,20 @@
 """Showing, in a form, what somebody may read and not write."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import AbstractPage
 
 from cluster_portal.languages.block_texts import texts_of_blocks
 from cluster_portal.languages.codes import content_languages, translated_fields
+from cluster_portal.pages.chosen import title_of
 
 
 class ShownText(forms.Textarea):
@@ -66,10 +69,12 @@ def shown_text(instance: models.Model, name: str) -> SafeString:
     if isinstance(field, StreamField):
         return _stream(getattr(instance, name))
     if field.many_to_many:
-        return escape(", ".join(str(record) for record in getattr(instance, name).all()) or "–")
+        return escape(", ".join(_name_of(record) for record in getattr(instance, name).all()) or "–")
     value = getattr(instance, name)
     if value in (None, ""):
         return escape("–")
+    if isinstance(value, models.Model):
+        return escape(_name_of(value))
     if isinstance(field, RichTextField):
         # Written in the rich text editor, which lets nothing else through.
         return mark_safe(value)  # noqa: S308
@@ -78,12 +83,20 @@ def shown_text(instance: models.Model, name: str) -> SafeString:
     if isinstance(value, bool):
         return escape(_("Yes") if value else _("No"))
     if isinstance(value, list):
-        return escape(", ".join(str(item) for item in value) or "–")
+        names = dict(field.codes()) if hasattr(field, "codes") else {}
+        return escape(", ".join(str(names.get(item, item)) for item in value) or "–")
     if isinstance(field, models.TextField):
         return format_html_join(
             "", "<p>{}</p>", ((line,) for line in str(value).splitlines() if line.strip())
         )
+    if isinstance(value, datetime):
+        # Some records keep to a clock of their own, such as calls; all others to the portal's.
+        value = timezone.localtime(value, getattr(instance, "zone", None))
     return escape(formats.localize(value))
+
+
+def _name_of(record: Any) -> str:
+    return title_of(record) if isinstance(record, AbstractPage) else str(record)
 
 
 def _stream(value: Any) -> SafeString:

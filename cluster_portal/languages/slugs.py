@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_slug
 from django.utils.text import slugify
 
-from cluster_portal.languages import paths
+from cluster_portal.languages import paths, taken
 from cluster_portal.languages.codes import (
     column,
     content_languages,
@@ -92,7 +92,7 @@ def free_slug(
     The slug is free in ``language`` and in those ``leaning`` on it.
     """
     candidate, number = base, 1
-    waiting = paths.waiting_slugs(parent, pk).values()
+    waiting = taken.waiting_slugs(parent, pk).values()
 
     def is_taken(slug: str, code: str) -> bool:
         path = paths.join(parent, code, slug)
@@ -100,7 +100,8 @@ def free_slug(
             return True
         if any(slugs[code] == slug for slugs in waiting):
             return True
-        return paths.holder_of(path, code, pk) is not None
+        others = parent.base_page_model.objects.filter(taken.holds(parent, code, slug))
+        return others.exclude(pk=pk or 0).exists()
 
     while any(is_taken(candidate, code) for code in (language, *leaning)):
         number += 1
@@ -159,4 +160,4 @@ def check_slugs(parent: "PortalPage", given: Mapping[str, str | None]) -> None:
         for code in content_languages()
     }
     wanted = {code: paths.join(parent, code, slug) for code, slug in standing.items() if slug}
-    paths.raise_on_slugs({**paths.refusals(wanted, parent), **messages})
+    taken.raise_on_slugs({**taken.refusals(wanted, parent), **messages})

@@ -7,7 +7,6 @@ has ever named is as its collection says. Staff who may use or change the file i
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 from wagtail.permissions import policy_registry
@@ -16,6 +15,8 @@ from cluster_portal.media import naming
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.pages.closed import Reader
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.privacy import admits, restrictions_over
+from cluster_portal.pages.querysets import is_published
 
 File = PortalDocument | PortalImage
 # More pages than ever name one file behind a password.
@@ -50,8 +51,8 @@ def may_read_page_of(file: File, request: HttpRequest) -> bool:
         return True
     if not request.session.get(PageViewRestriction.passed_view_restrictions_session_key):
         return False
-    candidates = naming.pages_naming(file).filter(live=True)[:_MOST]
-    passed = [page.pk for page in candidates if _accepts(page, request)]
+    candidates = naming.pages_naming(file).filter(is_published())[:_MOST]
+    passed = [page.pk for page in candidates if admits(page, request)]
     return bool(passed) and _has(naming.shown_on(type(file), PortalPage.objects.filter(pk__in=passed)), file)
 
 
@@ -69,30 +70,10 @@ def asks_to_sign_in(file: File, request: HttpRequest) -> bool:
     """Say whether a visitor could have ``file`` after signing in: a page that names it is for people who do."""
     if request.user.is_authenticated:
         return False
-    parts = Q(pk__in=[])
-    for path in naming.pages_naming(file).filter(live=True).values_list("path", flat=True)[:_MOST]:
-        steps = range(PortalPage.steplen, len(path) + 1, PortalPage.steplen)
-        parts |= Q(page__path__in=[path[:end] for end in steps])
     kinds = (PageViewRestriction.LOGIN, PageViewRestriction.GROUPS)
-    return PageViewRestriction.objects.filter(parts, restriction_type__in=kinds).exists()
+    pages = naming.pages_naming(file).filter(is_published())[:_MOST]
+    return any(found.restriction_type in kinds for found in restrictions_over(*pages))
 
 
 def _has(namings: Iterable[naming.Naming], file: File) -> bool:
     return any(rows.filter(**{name: file.pk}).exists() for rows, name in namings)
-
-
-def _accepts(page: PortalPage, request: HttpRequest) -> bool:
-    """Say whether all restrictions on the way to a page, and to what it is an alias of, let the request pass."""
-    waiting, seen = [page], set()
-    while waiting:
-        asked = waiting.pop()
-        if not all(found.accept_request(request) for found in asked.get_view_restrictions()):
-            return False
-        way = asked.get_ancestors(inclusive=True).filter(depth__gt=1).select_related("alias_of")
-        for step in way:
-            if not step.live:
-                return False
-            if step.alias_of is not None and step.alias_of.pk not in seen:
-                seen.add(step.alias_of.pk)
-                waiting.append(step.alias_of)
-    return True

@@ -20,5 +20,5 @@ class MediaConfig(AppConfig):
         from cluster_portal.operations.jobs import register_job
 
         register_job("renditions_apart", timedelta(minutes=1), apart.put_renditions_in_their_place)
-        # Finds what was written past the models, and pages older than the list of uses.
+        # Finds what was written past the models.
         register_job("files_of_pages", timedelta(days=1), uses.rebuild)

@@ -176,6 +176,10 @@ class PortalDocument(TranslatedRecord, Rights, AbstractDocument):  # noqa: DJ008
 
     save.alters_data = True  # type: ignore[attr-defined]
 
+    def has_name(self, filename: str) -> bool:
+        """Say whether the document is found by this name, of now or of before."""
+        return filename in (self.filename, *self.former_names)
+
     def _keep_former_name(self) -> None:
         stored = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first()
         former = PurePosixPath(stored or "").name
@@ -200,6 +204,12 @@ class FileUse(models.Model):
     is_live = models.BooleanField(default=False)
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", kind, "language"], name=f"media_{kind}_use_once")
+            for kind in ("document", "image")
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.document_id or self.image_id} {self.language}"

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -12,9 +13,10 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cluster_portal.languages.signals import languages_changed
 from cluster_portal.media import uses
 from cluster_portal.media.apart import put_renditions_in_their_place
-from cluster_portal.media.models import PortalImage, PortalRendition
+from cluster_portal.media.models import FileUse, PortalImage, PortalRendition
 from cluster_portal.media.naming import naming_columns
 from cluster_portal.media.renditions import cache_key
+from cluster_portal.operations.databases import has_pending_migrations
 from cluster_portal.pages.models import PortalPage
 
 
@@ -40,6 +42,13 @@ def follow_pages(sender: type[Any], **kwargs: Any) -> None:
     if PortalRendition.objects.exists():
         put_renditions_in_their_place()
         transaction.on_commit(put_renditions_in_their_place)
+
+
+@receiver(post_migrate)
+def begin_the_list_of_uses(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Close the files of closed pages as soon as the database can say which they are."""
+    if sender.label == FileUse._meta.app_label and not has_pending_migrations(using):
+        uses.begin()
 
 
 @receiver(post_save)

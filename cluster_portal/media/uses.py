@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import ForeignKey, Model
 from modelcluster.models import get_all_child_relations
+from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Revision
@@ -18,19 +21,23 @@ Named = tuple[str, int, str]
 
 
 def record_page(page: PortalPage, update_fields: Iterable[str] | None = None) -> None:
-    """Note which files the stored texts of ``page`` name now. Those it named before stay noted as such."""
+    """Note which files the stored texts of ``page`` name now. Those it named before stay noted as such.
+
+    A page that is held as a ``PortalPage``, as Wagtail does to move it, has its texts in the database only.
+    """
+    if type(page) is not page.specific_class:
+        return
     texts = text_columns(type(page))
     if texts.keys() & page.get_deferred_fields() or (
         update_fields is not None and not texts.keys() & set(update_fields)
     ):
         return
     found = files_in_texts(page)
-    stored = {_named(use): use for use in FileUse.objects.filter(page=page.pk)}
-    for named, use in stored.items():
-        if use.is_live != (named in found):
-            use.is_live = named in found
-            use.save(update_fields=["is_live"])
-    _add(page.pk, found - stored.keys(), is_live=True)
+    _add(page.pk, found)
+    changed = [use for use in FileUse.objects.filter(page=page.pk) if use.is_live != (_named(use) in found)]
+    for use in changed:
+        use.is_live = not use.is_live
+    FileUse.objects.bulk_update(changed, ["is_live"])
 
 
 def record_draft(revision: Revision) -> None:
@@ -49,14 +56,12 @@ def record_draft(revision: Revision) -> None:
     for relation in get_all_child_relations(model):
         for row in content.get(relation.get_accessor_name()) or ():
             found |= set(_in_columns(relation.related_model, row))
-    known = {_named(use) for use in FileUse.objects.filter(page=page)}
-    _add(page, found - known, is_live=False)
+    _add(page, found)
 
 
 def record_apart(page: int, record: Model) -> None:
     """Note that a record which belongs to a page, but is not for its readers, names files in its texts."""
-    known = {_named(use) for use in FileUse.objects.filter(page=page)}
-    _add(page, files_in_texts(record) - known, is_live=False)
+    _add(page, files_in_texts(record))
 
 
 def files_in_texts(record: Model) -> set[Named]:
@@ -69,14 +74,30 @@ def files_in_texts(record: Model) -> set[Named]:
 
 
 def rebuild() -> int:
-    """Note the files of all pages and their latest drafts again; return the number of pages."""
+    """Note the files of all pages and their latest drafts again; return the number of pages.
+
+    Functions registered as ``note_files`` do the same for records that belong to pages.
+    """
     count = 0
     for page in PortalPage.objects.select_related("latest_revision").iterator(chunk_size=200):
         record_page(page.specific)
         if page.latest_revision is not None:
             record_draft(page.latest_revision)
         count += 1
+    for note in hooks.get_hooks("note_files"):
+        note()
     return count
+
+
+@transaction.atomic
+def begin() -> None:
+    """Note all that was there before the list of uses, earlier drafts too; does nothing once there is one."""
+    if FileUse.objects.exists():
+        return
+    pages = ContentType.objects.get_for_model(PortalPage)
+    for revision in Revision.objects.filter(base_content_type=pages).iterator(chunk_size=200):
+        record_draft(revision)
+    rebuild()
 
 
 def text_columns(model: type[Model]) -> dict[str, str]:
@@ -118,10 +139,11 @@ def _named(use: FileUse) -> Named:
     return "image", use.image_id or 0, use.language
 
 
-def _add(page: int, found: Iterable[Named], *, is_live: bool) -> None:
-    found = list(found)
+def _add(page: int, found: set[Named]) -> None:
+    """Note files that are not noted yet; somebody else may be doing the same."""
     if not found:
         return
+    found = found - {_named(use) for use in FileUse.objects.filter(page=page)}
     existing = {
         kind: set(
             model._base_manager.filter(pk__in=[key for of, key, _ in found if of == kind]).values_list(
@@ -131,7 +153,10 @@ def _add(page: int, found: Iterable[Named], *, is_live: bool) -> None:
         for kind, model in (("document", PortalDocument), ("image", PortalImage))
     }
     FileUse.objects.bulk_create(
-        FileUse(page_id=page, language=language, is_live=is_live, **{f"{kind}_id": key})
-        for kind, key, language in found
-        if key in existing[kind]
+        (
+            FileUse(page_id=page, language=language, **{f"{kind}_id": key})
+            for kind, key, language in found
+            if key in existing[kind]
+        ),
+        ignore_conflicts=True,
     )

@@ -37,7 +37,7 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     No cache keeps the answer unless everybody may have the document.
     """
     found = get_object_or_404(PortalDocument, pk=document_id)
-    if document_filename not in (found.filename, *found.former_names):
+    if not found.has_name(document_filename):
         raise Http404
     if not is_open_to_all(found):
         return _closed_document(request, found, document_filename)
@@ -76,16 +76,15 @@ def _to_present_name(request: HttpRequest, found: PortalDocument) -> HttpRespons
 @require_safe
 @private_answer
 def private_image(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Return a resized copy of an image to whoever may see it, and to staff. Raises Http404."""
+    """Return a resized copy of an image to whoever may see it, and to its staff. Raises Http404."""
     copy = get_object_or_404(PortalRendition.objects.select_related("image__collection"), file=path)
-    is_staff = request.user.has_perm("wagtailadmin.access_admin")
-    if not is_staff and not (
-        enters_collection(copy.image, request) and may_read_page_of(copy.image, request)
-    ):
+    image = copy.image
+    is_for_reader = enters_collection(image, request) and may_read_page_of(image, request)
+    if not is_for_reader and not is_for_staff(image, request.user):
         raise Http404
     name = posixpath.basename(path)
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    fingerprint = f"{copy.image.get_file_hash()}-{copy.pk}"
+    fingerprint = f"{image.get_file_hash()}-{copy.pk}"
     return deliver(request, copy.file, name=name, content_type=content_type, fingerprint=fingerprint)
 
 

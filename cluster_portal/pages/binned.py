@@ -8,8 +8,9 @@ follows one reads ``live``, which is off for every page in the bin.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 
+from django.db import models
 from wagtail.models import PageManager
 
 _open: ContextVar[bool] = ContextVar("bin_open", default=False)
@@ -17,7 +18,7 @@ _open: ContextVar[bool] = ContextVar("bin_open", default=False)
 
 @contextmanager
 def bin_open() -> Iterator[None]:
-    """Let queries for pages find those in the bin too; only for code that puts pages there or takes them out."""
+    """Let queries for pages find those in the bin too: for the bin itself, and what has to know of it."""
     token = _open.set(True)
     try:
         yield
@@ -33,3 +34,20 @@ class PagesOutsideBin(PageManager):
         """Return all pages but those in the bin, in the order of the tree."""
         pages = super().get_queryset()
         return pages if _open.get() else pages.filter(in_bin=False)
+
+
+class RecordsOutsideBin(models.Manager[Any]):
+    """Finds the records of pages that are not in the bin; ``page`` names the column, which is never empty."""
+
+    page: str
+
+    @classmethod
+    def named_by(cls, page: str, queryset: type[models.QuerySet[Any]]) -> Self:
+        """Return a manager with the methods of ``queryset``. Managers of relations are made from its class."""
+        made = cls.from_queryset(queryset)
+        return type(made.__name__, (made,), {"page": page})()
+
+    def get_queryset(self) -> Any:
+        """Return all records but those of pages in the bin."""
+        records = super().get_queryset()
+        return records if _open.get() else records.filter(**{f"{self.page}__in_bin": False})

@@ -18,15 +18,11 @@ from cluster_portal.languages.codes import (
     is_empty,
     reading_order,
     set_value,
-    translated_fields,
 )
-from cluster_portal.languages.merging import Content, comparable_text, facts_differ, identity_of
+from cluster_portal.languages.merging import Content, comparable_text, facts_differ, identity_of, text_fields
 
 if TYPE_CHECKING:
     from cluster_portal.pages.models import PortalPage
-
-# What a page holds per language besides texts, and its path, which follows from slugs.
-_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
 
 
 def note_changes(page: "PortalPage", before: Content | None, after: Content, at: datetime) -> None:
@@ -76,8 +72,7 @@ def _shown(model: type[models.Model], content: Content, language: str) -> Any:
 
 def _texts(model: type[models.Model], content: Content, languages: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for field in translated_fields(model):
+    for field in text_fields(model):
         values = ((code, comparable_text(content.get(column(field, code)))) for code in languages)
-        if field not in _NO_TEXTS:
-            found[field] = next(((code, value) for code, value in values if not is_empty(value)), None)
+        found[field] = next(((code, value) for code, value in values if not is_empty(value)), None)
     return found

@@ -97,6 +97,17 @@ def closures_of_all() -> Closures:
     return next(iter(known.values())) if known else closures_for(None)
 
 
+def is_hidden(path: str) -> bool:
+    """Say whether the page at ``path`` is public to nobody: it, its original, or a page above either is not live.
+
+    The home page counts as live: without it no other page would be there.
+    """
+    from cluster_portal.pages.models import PortalPage
+
+    covering = PortalPage.objects.filter(path__in=closures_of_all().covering(path))
+    return covering.filter(live=False, depth__gt=1, sites_rooted_here=None).exists()
+
+
 def ways_down_to(path: str) -> list[str]:
     """Return the treebeard paths from the root down to ``path``, itself included."""
     return [path[:end] for end in range(_STEP, len(path) + 1, _STEP)]

@@ -21,6 +21,7 @@ from cluster_portal.languages.codes import content_languages, get_value, set_val
 from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.merging import version_of
 from cluster_portal.languages.models import UnitConfirmation
+from cluster_portal.pages.closed import is_hidden
 from cluster_portal.pages.privacy import close_like, travelling_with
 
 if TYPE_CHECKING:
@@ -87,12 +88,23 @@ class AliasAction(CreatePageAliasAction):
         return alias
 
 
+def is_withdrawn_with_its_original(alias: "PortalPage") -> bool:
+    """Say whether a live alias at a public place is public to nobody because its original is not."""
+    return alias.live and is_hidden(alias.path) and not is_hidden(alias.parent_path)
+
+
 @transaction.atomic
 def convert_alias(alias: "PortalPage", user: "User | None") -> "PortalPage":
-    """Make an alias a page of its own: as public and as closed as before; rights are the caller's matter."""
+    """Make an alias a page of its own: as public and as closed as before; rights are the caller's matter.
+
+    One that is not public because its original is not becomes a draft.
+    """
     original = alias.alias_of
+    hidden = is_withdrawn_with_its_original(alias)
     close_like(alias, travelling_with(alias), user)
     page: PortalPage = ConvertAliasPageAction(alias, user=user).execute(skip_permission_checks=True)
+    if hidden:
+        page.unpublish(user=user)
     carry_states(original, page, user)
     return page
 

@@ -27,8 +27,8 @@ def save_draft(page: "PortalPage", intent: Intent, **options: Any) -> "Revision"
     """Save what ``page`` holds as its draft and return the revision.
 
     What ``intent.user`` may not write stays as it is. The states of the translations follow. While the page was never
-    public its titles and addresses follow the draft. ``options`` are those of Wagtail's ``save_revision``. Raises
-    ValidationError for what the page does not accept.
+    public its titles and addresses follow the draft. A draft that says what is public leaves nothing to publish.
+    ``options`` are those of Wagtail's ``save_revision``. Raises ValidationError for what the page does not accept.
     """
     if not intent.assembled:
         _keep_what_is_not_theirs(page, intent.user)
@@ -40,9 +40,20 @@ def save_draft(page: "PortalPage", intent: Intent, **options: Any) -> "Revision"
         note_review(page, intent.user, reviewed, revision.content)
     if not intent.assembled:
         states.refresh(page, intent)
+        if page.live:
+            _compare_with_public(page)
     if not page.live and page.first_published_at is None:
         paths.follow_draft(page)
     return revision
+
+
+def _compare_with_public(page: "PortalPage") -> None:
+    """Note that nothing waits to be published where the draft says what is public."""
+    model = type(page)
+    draft, public = version_of(page), version_of(model.objects.get(pk=page.pk))
+    if not languages_that_differ(model, draft, public) and not facts_differ(model, draft, public):
+        page.has_unpublished_changes = False
+        page.base_page_model.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
 
 
 def _reviewed(page: "PortalPage", intent: Intent) -> Content | None:

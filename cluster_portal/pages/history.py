@@ -14,6 +14,7 @@ PUBLISHED = "languages.publish"
 UNPUBLISHED = "languages.unpublish"
 REVERTED = "languages.revert"
 SCHEDULED = "languages.schedule"
+CANCELLED = "languages.cancel_schedule"
 
 
 def record(

@@ -16,10 +16,9 @@ from wagtail.url_routing import RouteResult
 
 from cluster_portal.approval.locks import SubmissionLock
 from cluster_portal.approval.submissions import Parts, writable_parts
-from cluster_portal.languages import paths, routing, slugs
+from cluster_portal.languages import paths, routing, slugs, taken
 from cluster_portal.languages.codes import active_language, columns, default_language
 from cluster_portal.languages.forms import PortalPageForm
-from cluster_portal.languages.intents import current_intent
 from cluster_portal.languages.live import LiveLanguages
 from cluster_portal.languages.panels import translated, translated_slug, translated_title
 from cluster_portal.languages.previews import LanguagePreviews
@@ -28,17 +27,23 @@ from cluster_portal.languages.sources import default_source_language, language_c
 from cluster_portal.languages.state_panels import TranslationStatesPanel
 from cluster_portal.languages.texts import TranslatedTexts
 from cluster_portal.pages import copying, publishing, rows
-from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.permissions import PortalPagePermissionTester
 from cluster_portal.pages.querysets import PortalPageManager
 from cluster_portal.pages.reading import PageReading
+from cluster_portal.pages.revisions import PageRevisions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 
 class PortalPage(
-    LanguagePreviews, PageReading, LiveLanguages, TranslatedTexts, AbstractPage, DefaultBasePageMixin
+    LanguagePreviews,
+    PageReading,
+    PageRevisions,
+    LiveLanguages,
+    TranslatedTexts,
+    AbstractPage,
+    DefaultBasePageMixin,
 ):
     """Wagtail's base page in this portal.
 
@@ -151,7 +156,7 @@ class PortalPage(
         """Say whether ``page`` may stand below ``parent_page`` in every language."""
         if parent_page is None:
             return True
-        return paths.is_free(slug, parent_page, page)
+        return taken.is_free(slug, parent_page, page)
 
     def _set_core_field_defaults(self) -> None:
         """Give every titled language a slug, and the page its draft title and locale."""
@@ -175,7 +180,7 @@ class PortalPage(
 
     def _check_slug_is_unique(self) -> None:
         """Raise ValidationError on the slug of each language whose address another page has."""
-        paths.check_unique(self)
+        taken.check_unique(self)
 
     def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
         """Do nothing: ``save`` moves the descendants' paths in all languages at once."""
@@ -224,42 +229,12 @@ class PortalPage(
 
     # --- drafts and publication ---------------------------------------------------------------
 
-    def save_revision(self, user: Any = None, **options: Any) -> Any:
-        """Save a draft, as ``user`` writing by hand unless a block of ``intending`` says otherwise."""
-        if self.copy_of is not None:
-            copying.keep_addresses(self)
-            self.copy_of = None
-        return save_draft(self, current_intent(user), **options)
-
-    save_revision.alters_data = True  # type: ignore[attr-defined]
-
-    def prepare_draft(self) -> None:
-        """Bring what follows from the texts up to date before a draft is saved; types add what they need."""
-
-    def write_revision(self, **options: Any) -> Any:
-        """Write the revision and nothing else: ``save_draft`` does what belongs to it."""
-        return super().save_revision(**options)
-
-    write_revision.alters_data = True  # type: ignore[attr-defined]
-
     def publish(self, revision: Any, **options: Any) -> Any:
         """Publish a revision as part of ``publishing.publish``; raise ChoiceMissingError for anybody else."""
         publishing.require_choice(self)
         return super().publish(revision, **options)
 
     publish.alters_data = True  # type: ignore[attr-defined]
-
-    def with_content_json(self, content: dict[str, Any]) -> "PortalPage":
-        """Return the page with a revision's content, keeping what belongs to the page and not to a revision."""
-        page = super().with_content_json(content)
-        page.uuid, page.in_bin = self.uuid, self.in_bin
-        page.first_published_at = self.first_published_at
-        page.copy_live_languages_from(self)
-        rows.keep_identities(self, page)
-        if self.alias_of_id:
-            slugs.keep(page, self)
-            page.set_url_path(self.get_parent())
-        return page
 
     def copy_all_child_relations(self, target: "PortalPage", *args: Any, **kwargs: Any) -> Any:
         """Copy the rows below the page; each copy has an identity of its own.
@@ -271,12 +246,6 @@ class PortalPage(
         if target.pk is None:
             target.copy_of = self
         return copied
-
-    def get_latest_revision_as_object(self) -> "PortalPage":
-        """Return the draft; that of a copy in the making hears that it is one."""
-        draft: PortalPage = super().get_latest_revision_as_object()
-        draft.copy_of = self.copy_of
-        return draft
 
     def all_aliases(self) -> "list[PortalPage]":
         """Return the aliases of the page, those of its aliases, and so on."""

@@ -9,6 +9,7 @@ from cluster_portal.approval.submissions import held_from
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.rights import limit_of, may_write_facts
 from cluster_portal.pages import moving
+from cluster_portal.pages.privacy import lost_at
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -89,7 +90,7 @@ class PortalPagePermissionTester(PagePermissionTester):
         """
         if self.is_limited or not super().can_move_to(destination):
             return False
-        return not moving.forbidden_by(self.user, moving.lost_restrictions(self.page, destination))
+        return not moving.forbidden_by(self.user, lost_at(self.page, destination))
 
     def can_copy(self) -> bool:
         """Return whether the user may copy the page at all."""

@@ -7,27 +7,32 @@ of its original and of all pages above that, at any number of steps.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
+
+from cluster_portal.pages.closed import closures_for, closures_of_all, is_within
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
     from cluster_portal.pages.models import PortalPage
 
 
-def restrictions_over(page: "PortalPage") -> list[PageViewRestriction]:
-    """Return every restriction that a reader of ``page`` has to pass."""
-    from cluster_portal.pages.models import PortalPage
-
-    covering: set[str] = set()
-    waiting = [page.path]
-    while waiting:
-        new = {path[:end] for path in waiting for end in range(page.steplen, len(path) + 1, page.steplen)}
-        new -= covering
-        covering |= new
-        originals = PortalPage.objects.filter(path__in=new, alias_of__isnull=False)
-        waiting = list(originals.values_list("alias_of__path", flat=True))
+def restrictions_over(*pages: "PortalPage") -> list[PageViewRestriction]:
+    """Return every restriction that a reader of one of these pages has to pass."""
+    closures = closures_of_all()
+    covering = {place for page in pages for place in closures.covering(page.path)}
     found = PageViewRestriction.objects.filter(page__path__in=covering).order_by("page__depth", "pk")
     return list(found.select_related("page").prefetch_related("groups"))
+
+
+def admits(page: "PortalPage", request: HttpRequest) -> bool:
+    """Say whether ``page`` is public and open to whoever asks, who may have given passwords in this session."""
+    found = closures_for(getattr(request, "user", None))
+    if not page.live or is_within(page.path, found.withdrawn):
+        return False
+    return not is_within(page.path, found.closed) or all(
+        restriction.accept_request(request) for restriction in restrictions_over(page)
+    )
 
 
 def travelling_with(page: "PortalPage") -> list[PageViewRestriction]:
@@ -39,9 +44,21 @@ def travelling_with(page: "PortalPage") -> list[PageViewRestriction]:
 
 
 def lost_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
-    """Return the restrictions that hold where ``page`` stands, and not for a copy of it below ``destination``."""
-    there = {_condition(restriction) for restriction in restrictions_over(destination)}
-    return [restriction for restriction in _over_the_place_of(page) if _condition(restriction) not in there]
+    """Return the restrictions that hold where ``page`` stands, and not below ``destination``."""
+    return beyond(_over_the_place_of(page), restrictions_over(destination))
+
+
+def gained_at(page: "PortalPage", destination: "PortalPage") -> list[PageViewRestriction]:
+    """Return the restrictions that hold below ``destination``, and not where ``page`` stands."""
+    return beyond(restrictions_over(destination), _over_the_place_of(page))
+
+
+def beyond(
+    restrictions: Iterable[PageViewRestriction], others: Iterable[PageViewRestriction]
+) -> list[PageViewRestriction]:
+    """Return those of ``restrictions`` that ask of readers what none of ``others`` does."""
+    asked = {_condition(restriction) for restriction in others}
+    return [restriction for restriction in restrictions if _condition(restriction) not in asked]
 
 
 def may_open(user: "User", restrictions: Iterable[PageViewRestriction]) -> bool:

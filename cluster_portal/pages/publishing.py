@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 
 from cluster_portal.approval.submissions import end_where_published
@@ -25,6 +26,7 @@ from cluster_portal.languages.signals import languages_changed
 from cluster_portal.pages.change_dates import follow_changes, note_changes
 from cluster_portal.pages.drafts import save_draft
 from cluster_portal.pages.history import PUBLISHED, REVERTED, UNPUBLISHED, record
+from cluster_portal.pages.holding import hold
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -147,18 +149,18 @@ def publish_version(
 ) -> "Revision":
     """Make ``content`` the public version of a page, live in exactly ``languages``."""
     version = page.with_content_json(content)
-    version.go_live_at = None
+    # The portal's schedules are rows of their own; a draft of before may still hold Wagtail's dates.
+    version.go_live_at = version.expire_at = None
     return _publish_whole(version, languages, Intent(user=user, assembled=True), clean=clean)
 
 
-def publish_new(page: "PortalPage", languages: Collection[str] | None = None) -> "Revision":
+def publish_new(page: "PortalPage", languages: Collection[str]) -> "Revision":
     """Publish a page that the portal itself has just made, as it is held, with the states of its translations.
 
-    It becomes live in ``languages``, by default in all that have a title.
+    It becomes live in those of ``languages`` that it has a title in.
     """
     titled = page.languages_with_title()
-    wanted = titled if languages is None else [code for code in titled if code in languages]
-    return _publish_whole(page, wanted, Intent())
+    return _publish_whole(page, [code for code in titled if code in languages], Intent())
 
 
 def _publish_whole(
@@ -230,11 +232,15 @@ def unpublish_languages(
     page = locked(page)
     left = [code for code in page.published_languages if code not in languages]
     if left:
+        before = version_of(page)
         page.go_live_in(left)
+        note_changes(page, before, version_of(page), timezone.now())
         for alias in page.all_aliases():
             alias.go_live_in(left)
-        LanguageSchedule.objects.filter(page=page.pk, language__in=languages).hold(
-            LanguageSchedule.Reason.WITHDRAWN
+            follow_changes(alias, page)
+        hold(
+            LanguageSchedule.objects.filter(page=page.pk, language__in=languages),
+            LanguageSchedule.Reason.WITHDRAWN,
         )
     else:
         page.unpublish(user=user, log_action=False)

@@ -41,6 +41,11 @@ class PageReading(_Page):
         return cls.objects.all()
 
     @property
+    def is_published(self) -> bool:
+        """Say whether the page is live and withdrawn with no other; restrictions are left aside."""
+        return self.live and not is_within(self.path, closures_of_all().withdrawn)
+
+    @property
     def changed_for_readers(self) -> "datetime | None":
         """Return when what readers of the active language see of the page last changed (UTC)."""
         return self.changed_at_in(active_language())

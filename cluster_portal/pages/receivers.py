@@ -5,12 +5,14 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cluster_portal.languages import paths
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.closed import is_hidden
+from cluster_portal.pages.holding import hold
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.privacy import restrictions_over
 from cluster_portal.pages.publishing import languages_being_published
 
 
@@ -29,9 +31,7 @@ def record_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: A
 def forget_languages(sender: type[PortalPage], instance: PortalPage, **kwargs: Any) -> None:
     """Record that the page is no longer live in any language; what would bring it back by itself is held."""
     instance.go_live_in([])
-    schedules = LanguageSchedule.objects.filter(page=instance.pk)
-    schedules.hold(LanguageSchedule.Reason.WITHDRAWN)
-    schedules.filter(action=LanguageSchedule.Action.UNPUBLISH).delete()
+    hold(LanguageSchedule.objects.filter(page=instance.pk), LanguageSchedule.Reason.WITHDRAWN)
 
 
 @receiver(post_page_move)
@@ -43,22 +43,17 @@ def hold_what_would_reach_others(
     **kwargs: Any,
 ) -> None:
     """Hold the schedules of pages that were moved to where other people read, or nobody does."""
-    places = [
-        PortalPage.objects.ancestor_of(parent, inclusive=True)
-        for parent in (parent_page_before, parent_page_after)
-    ]
     before, after = (
-        set(PageViewRestriction.objects.filter(page__in=place).values_list("pk", flat=True))
-        for place in places
+        {restriction.pk for restriction in restrictions_over(parent)}
+        for parent in (parent_page_before, parent_page_after)
     )
-    hidden = places[1].filter(live=False, depth__gt=1, sites_rooted_here=None).exists()
-    if before != after or hidden:
+    if before != after or is_hidden(parent_page_after.path):
         moved = LanguageSchedule.objects.filter(page__path__startswith=instance.path)
-        moved.hold(LanguageSchedule.Reason.MOVED)
+        hold(moved, LanguageSchedule.Reason.MOVED)
 
 
 @receiver(post_migrate)
 def give_new_languages_addresses(sender: AppConfig, **kwargs: Any) -> None:
-    """After migrations that add a language, let every page be found in it."""
+    """After migrations, let every page be found in a language that was added, and let no path tell too much."""
     if sender.label == PortalPage._meta.app_label:
-        paths.fill_missing_paths()
+        paths.correct_stored_paths()

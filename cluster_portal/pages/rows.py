@@ -36,6 +36,9 @@ def keep_identities(stored: Model, drafted: Model) -> None:
             if row.pk is None and keys.get(row.uuid) not in present:
                 row.pk = keys.get(row.uuid)
             row.uuid = known.get(row.pk, row.uuid)
+            if row.pk in known:
+                # It is stored: it does not stand in its own way when the page is checked.
+                row._state.adding = False
         strangers = [row for row in rows if row.pk not in known]
         taken = set(manager.filter(uuid__in=[row.uuid for row in strangers]).values_list("uuid", flat=True))
         for row in strangers:

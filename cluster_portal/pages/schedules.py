@@ -1,25 +1,30 @@
 """What is to be published or taken off the site later, one language at a time."""
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.permissions import page_permission_policy
 
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import content_languages
 from cluster_portal.languages.merging import Content, difference, merged, patched, version_of
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.rights import may_write_facts
-from cluster_portal.letters import send_letter
-from cluster_portal.pages.history import SCHEDULED, record
+from cluster_portal.pages.closed import is_hidden
+from cluster_portal.pages.history import CANCELLED, SCHEDULED, record
+from cluster_portal.pages.holding import stop, tell
 from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.pages.publishing import Choice, locked, publish, unpublish_languages
+from cluster_portal.pages.publishing import (
+    Choice,
+    DraftChangedError,
+    locked,
+    publish,
+    unpublish_languages,
+    version_key,
+)
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
@@ -47,14 +52,18 @@ def schedule_language(
     *,
     action: str = Action.PUBLISH,
     facts: bool = False,
+    shown: str = "",
     user: "User | None" = None,
 ) -> LanguageSchedule:
     """Publish one language, or take it off the site, at ``moment`` (aware).
 
     What is written after this call does not slip in, and what is published meanwhile is not undone. A schedule of the
-    same language and action is replaced.
+    same language and action is replaced. Raises DraftChangedError when ``shown`` is given and is no longer the
+    ``version_key`` of the draft.
     """
     page = locked(page)
+    if shown and shown != version_key(page):
+        raise DraftChangedError
     changes: Content = {}
     if action == Action.PUBLISH:
         draft = version_of(page.get_latest_revision_as_object())
@@ -70,14 +79,32 @@ def schedule_language(
         "created_by": user,
         "status": Status.WAITING,
         "reason": "",
-        "problem": "",
+        "problems": {},
         "tries": 0,
     }
     schedule, _made = LanguageSchedule.objects.update_or_create(
         page=page, language=language, action=action, defaults=values
     )
-    record(page, SCHEDULED, user, languages=[language], moment=moment.isoformat(), what=str(action))
+    _record(schedule, SCHEDULED, user)
     return schedule
+
+
+@transaction.atomic
+def cancel(schedule: LanguageSchedule, user: "User") -> None:
+    """Forget a schedule before it is carried out; the page's history keeps it."""
+    _record(schedule, CANCELLED, user)
+    schedule.delete()
+
+
+def _record(schedule: LanguageSchedule, what: str, user: "User | None") -> None:
+    record(
+        schedule.page,
+        what,
+        user,
+        languages=[schedule.language],
+        moment=schedule.moment.isoformat(),
+        what=str(schedule.action),
+    )
 
 
 def start_again(schedule: LanguageSchedule, user: "User") -> None:
@@ -85,9 +112,9 @@ def start_again(schedule: LanguageSchedule, user: "User") -> None:
 
     Where the moment has passed, it is carried out within a minute.
     """
-    schedule.status, schedule.reason, schedule.problem, schedule.tries = Status.WAITING, "", "", 0
+    schedule.status, schedule.reason, schedule.problems, schedule.tries = Status.WAITING, "", {}, 0
     schedule.created_by = user
-    schedule.save(update_fields=["status", "reason", "problem", "tries", "created_by"])
+    schedule.save(update_fields=["status", "reason", "problems", "tries", "created_by"])
 
 
 def scheduled_rows(schedule: LanguageSchedule, accessor: str) -> list[Content]:
@@ -109,35 +136,74 @@ def run_schedules(moment: datetime | None = None) -> int:
     """
     now = moment or timezone.now()
     done = 0
+    stopped = []
     for schedule in LanguageSchedule.objects.due_at(now).select_related("page", "created_by"):
         try:
             with transaction.atomic():
-                done += _carry_out(schedule)
+                done += _carry_out(schedule, now)
         except ValidationError as error:
-            _stop(schedule, Status.FAILED, problem=" ".join(error.messages))
+            stop(schedule, Status.FAILED, problems=_by_language(error))
         except Exception as error:
             logger.exception("Schedule %s of page %s failed.", schedule.pk, schedule.page_id)
             _try_later(schedule, now, error)
+        if schedule.status != Status.WAITING:
+            stopped.append(schedule)
+    tell(stopped)
     return done
 
 
-def _carry_out(schedule: LanguageSchedule) -> bool:
+def _carry_out(schedule: LanguageSchedule, now: datetime) -> bool:
     page = locked(schedule.page)
+    # While the others were carried out it may have been cancelled, moved, or done by another worker.
+    still_due = (
+        LanguageSchedule.objects.due_at(now).select_related("created_by").filter(pk=schedule.pk).first()
+    )
+    if still_due is None:
+        return False
+    schedule.page, schedule.created_by = page, still_due.created_by
+    schedule.changes, schedule.includes_facts = still_due.changes, still_due.includes_facts
+    if schedule.action == Action.UNPUBLISH and not page.is_live_in(schedule.language):
+        # Somebody has taken it off already.
+        schedule.delete()
+        return False
     reason = _hindrance(schedule, page)
     if reason:
-        _stop(schedule, Status.HELD, reason=reason)
+        stop(schedule, Status.HELD, reason=reason)
         return False
     if schedule.action == Action.UNPUBLISH:
-        waiting = list(page.language_schedules.filter(status=Status.WAITING).values_list("pk", flat=True))
-        unpublish_languages(page, [schedule.language], user=schedule.created_by)
-        # Taking a language off now and publishing it again later were planned together.
-        page.language_schedules.filter(pk__in=waiting).update(status=Status.WAITING, reason="")
+        _take_off(schedule, page)
     else:
         version, facts = _version(schedule, page)
         choice = Choice((schedule.language,), facts=facts, version=version)
         publish(page, choice, user=schedule.created_by)
     schedule.delete()
     return True
+
+
+def _by_language(error: ValidationError) -> dict[str, str]:
+    """Return the words of an error in each language."""
+    found = {}
+    for code in content_languages():
+        with translation.override(code):
+            found[code] = " ".join(error.messages)
+    return found
+
+
+def _take_off(schedule: LanguageSchedule, page: "PortalPage") -> None:
+    """Take a language off the site; what waits was planned together with it, and goes on waiting."""
+    public = version_of(page)
+    others = page.language_schedules.filter(status=Status.WAITING).exclude(pk=schedule.pk)
+    waiting = list(others)
+    # Nobody is told of what is held for this moment only.
+    others.update(status=Status.HELD)
+    unpublish_languages(page, [schedule.language], user=schedule.created_by)
+    is_live = page.base_page_model.objects.filter(pk=page.pk, live=True).exists()
+    for other in waiting:
+        if not is_live and other.action == Action.PUBLISH and _WHOLE not in other.changes:
+            # With the last language the page is off the site: there is nothing left to be changed.
+            other.changes = {_WHOLE: patched(type(page), public, other.changes)}
+        other.status, other.reason = Status.WAITING, ""
+        other.save(update_fields=["changes", "status", "reason"])
 
 
 def _version(schedule: LanguageSchedule, page: "PortalPage") -> tuple[Content, bool]:
@@ -164,7 +230,7 @@ def _hindrance(schedule: LanguageSchedule, page: "PortalPage") -> str:
     if lock is not None and lock.for_user(author):
         return Reason.LOCKED
     if schedule.action == Action.PUBLISH:
-        if any(not above.live and not above.sites_rooted_here.exists() for above in page.ancestors):
+        if is_hidden(page.parent_path):
             return Reason.PARENT
         if not page.live and _WHOLE not in schedule.changes:
             return Reason.WITHDRAWN
@@ -174,39 +240,6 @@ def _hindrance(schedule: LanguageSchedule, page: "PortalPage") -> str:
 def _try_later(schedule: LanguageSchedule, now: datetime, error: Exception) -> None:
     tries = schedule.tries + 1
     if tries >= TRIES:
-        _stop(schedule, Status.FAILED, problem=f"{type(error).__name__}: {error}")
+        stop(schedule, Status.FAILED, problems={settings.LANGUAGE_CODE: f"{type(error).__name__}: {error}"})
         return
     LanguageSchedule.objects.filter(pk=schedule.pk).update(tries=tries, moment=now + PAUSE)
-
-
-def _stop(schedule: LanguageSchedule, status: str, *, reason: str = "", problem: str = "") -> None:
-    LanguageSchedule.objects.filter(pk=schedule.pk).update(status=status, reason=reason, problem=problem)
-    schedule.status, schedule.reason, schedule.problem = status, reason, problem
-    for person in _whom_to_tell(schedule):
-        with translation.override(person.language or settings.LANGUAGE_CODE):
-            words = str(schedule.get_reason_display())
-        send_letter(
-            "schedule_stopped",
-            to=person.email,
-            language=person.language,
-            context={
-                "name": person.get_short_name(),
-                "title": schedule.page.get_admin_display_title(),
-                "language": own_name(schedule.language),
-                "takes_off": schedule.action == Action.UNPUBLISH,
-                "reason": words,
-                "problem": problem,
-                "address": settings.SITE_URL + reverse("staff_schedule_page", args=[schedule.page_id]),
-            },
-        )
-
-
-def _whom_to_tell(schedule: LanguageSchedule) -> "Iterable[User]":
-    """Return the author of a schedule, or those who may publish the page when the author cannot act any more."""
-    author = schedule.created_by
-    if author is not None and author.is_active and schedule.reason != Reason.RIGHT:
-        return [author]
-    people: Iterable[User] = page_permission_policy.users_with_permission_for_instance(
-        "publish", schedule.page
-    )
-    return people

@@ -1,5 +1,6 @@
 """What the base page registers with Wagtail."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -9,8 +10,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from cluster_portal.languages.codes import own_name
-from cluster_portal.pages.history import PUBLISHED, REVERTED, SCHEDULED, UNPUBLISHED
+from cluster_portal.languages.codes import name_of
+from cluster_portal.languages.templatetags.portal_formats import portal_moment
+from cluster_portal.pages.history import CANCELLED, PUBLISHED, REVERTED, SCHEDULED, UNPUBLISHED
 from cluster_portal.pages.richtext import PortalPageLinkHandler
 
 
@@ -27,13 +29,21 @@ class _LanguagesFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """Return the entry as staff read it."""
-        names = [own_name(code) for code in log_entry.data.get("languages", [])]
+        names = [name_of(code) for code in log_entry.data.get("languages", [])]
         if log_entry.data.get("facts"):
             names.append(_("facts"))
         return str(self.sentence) % {
             "languages": ", ".join(names),
-            "moment": log_entry.data.get("moment", ""),
+            "moment": _moment(log_entry.data.get("moment", "")),
         }
+
+
+def _moment(written: str) -> str:
+    """Return a moment as staff read it; as it is written where it is none."""
+    try:
+        return portal_moment(datetime.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 @hooks.register("register_log_actions")
@@ -59,3 +69,8 @@ def register_language_actions(actions: LogActionRegistry) -> None:
     class _Scheduled(_LanguagesFormatter):
         label = gettext_lazy("Schedule languages")
         sentence = gettext_lazy("Scheduled for %(moment)s: %(languages)s")
+
+    @actions.register_action(CANCELLED)
+    class _Cancelled(_LanguagesFormatter):
+        label = gettext_lazy("Cancel a schedule")
+        sentence = gettext_lazy("Schedule for %(moment)s cancelled: %(languages)s")

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_portal.languages.old_addresses.OldAddressesMiddleware",
+    "cluster_portal.bin.middleware.BinMiddleware",
 ]
 
 ROOT_URLCONF = "cluster_portal.urls"
@@ -164,13 +165,34 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "to_language"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Failures are counted by where they come from: somebody elsewhere cannot lock a person out by guessing.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/ip", "reset_password": "20/h/ip,5/h/key"}
+# Who has proved by the link in the mail to be the owner of the account need not sign in once more.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_FORMS = {"reset_password": "cluster_portal.signin.forms.ResetForm"}
+# How often something may be tried; cluster_portal/signin/limits.py. Under a key of an account count all strangers
+# together, and each browser with which its owner has signed in by itself.
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords: of one account from one place, from one place, of one account.
+    "login_failed_here": "10/h/key",
+    "login_failed": "10/m/ip,100/h/ip,30/h/key",
+    # Confirming who one is: above the rates of wrong passwords and codes, which say when to come back.
+    "reauthenticate": "20/m/user",
+    # Wrong codes of a second factor, of one account: whoever tries them knows the password.
+    "code_failed": "10/h/key",
+    # Wrong passwords of pages: from one place, of one page.
+    "page_password": "10/10m/ip,100/h/key",
+    # Links to a new password: asked for from one place, sent to one address.
+    "reset_password": "20/h/ip",
+    "reset_mail": "5/h/key",
+}
 # How many web servers stand in front and add to X-Forwarded-For; without it all people share one address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "cluster_portal.signin.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "cluster_portal.signin.forms.CodeForm",
+    "reauthenticate": "cluster_portal.signin.forms.ConfirmingCodeForm",
+}
 # The address of an account is known: it was invited there, or staff wrote it down.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1

@@ -19,3 +19,13 @@ if DEBUG:
 
 # Passkeys work without https on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+if not env.str("CACHE_URL", default=""):
+    # All processes share it, as they share the database; `serve` empties it when it starts.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    }

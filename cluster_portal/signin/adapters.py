@@ -5,15 +5,18 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import PortalSettings
+from cluster_portal.languages.routing import absolute
+from cluster_portal.signin import familiar, limits
 from cluster_portal.signin.rules import destination, must_have_second_factor
 
 
@@ -28,10 +31,32 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return where the person works."""
         return destination(request.user)  # type: ignore[arg-type]
 
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Remember the browser as one of the account's owner."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        familiar.remember(response, user.email)
+        return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password; a right one takes the count back. Ends the request after too many."""
+        account = self._get_login_attempts_cache_key(request, **credentials)
+        here = f"{account} {get_ip(request)}"
+        self._login_failed_rl_usage = limits.spend(
+            request, ("login_failed_here", here), ("login_failed", account)
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return what wrong passwords are counted under; django-allauth clears it when a new one was chosen."""
+        return familiar.counted_under(request, credentials.get("email", ""))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link to a new password, with the portal's own address whatever host a request names."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return absolute(path.replace("UID-KEY", key)) or ""
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Send the mail in the person's language."""
-        with translation.override(user.language or translation.get_language()):
-            super().send_password_reset_mail(user, email, context)
+        """Send the mail; there is no request, as the worker sends it."""
+        self.render_mail("account/email/password_reset_key", email, context).send()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

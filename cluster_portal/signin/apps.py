@@ -12,5 +12,5 @@ class SignInConfig(AppConfig):
     verbose_name = _("signing in")
 
     def ready(self) -> None:
-        """Send staff to the admin and ask them for a second factor."""
-        from cluster_portal.signin import rules  # noqa: F401
+        """Send staff to the admin and ask them for a second factor; let addresses follow accounts."""
+        from cluster_portal.signin import receivers, rules  # noqa: F401

@@ -24,21 +24,7 @@ else:
     UserModelForm = forms.ModelForm
 
 
-class UniqueEmail:
-    """Refuses an address that another account has, whatever its case."""
-
-    instance: User
-    cleaned_data: dict[str, Any]
-
-    def clean_email(self) -> str:
-        """Return the address, its domain in lower case."""
-        email = User.objects.normalize_email(self.cleaned_data["email"])
-        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("This address already has an account."), code="unique")
-        return email
-
-
-class NameEmailForm(UniqueEmail, UserModelForm):
+class NameEmailForm(UserModelForm):
     """One's own name and address."""
 
     class Meta:

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import HookResponseMixin
 from wagtail.admin.views.pages.convert_alias import ConvertAliasView
 
-from cluster_portal.pages.copying import convert_alias
+from cluster_portal.pages.copying import convert_alias, is_withdrawn_with_its_original
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.privacy import restrictions_over
 from cluster_portal.staff.people import signed_in
@@ -36,9 +36,12 @@ class PortalConvertAliasView(HookResponseMixin, ConvertAliasView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say that it stays closed."""
+        """Say whether it stays closed, and whether it becomes a draft."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"stays_closed": bool(restrictions_over(self.page))}
+        return context | {
+            "stays_closed": bool(restrictions_over(self.page)),
+            "becomes_draft": is_withdrawn_with_its_original(self.page),
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Convert the alias."""

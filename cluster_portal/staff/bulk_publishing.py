@@ -27,6 +27,7 @@ from cluster_portal.pages.publishing import (
 from cluster_portal.staff.changes import Changes, LanguageChange, State, changes
 from cluster_portal.staff.problems import problems_of
 from cluster_portal.staff.publish_forms import LanguageChoice, PublishForm
+from cluster_portal.staff.withdrawing import say_that_it_is_withdrawn, with_last_language
 
 MOST_PAGES = 50
 _BELOW = "include_descendants"
@@ -38,12 +39,22 @@ class Entry:
 
     page: PortalPage
     changes: Changes
-    form: PublishForm
+    form: "PageForm"
 
     @property
     def choices(self) -> dict[str, LanguageChoice]:
         """Return the languages that can be chosen, by code."""
         return {choice.code: choice for choice in self.form.choices}
+
+    @property
+    def warning(self) -> str:
+        """Return how many pages go with the page when its last language is taken off."""
+        return with_last_language(self.page, self.changes)
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether what was sent, if anything, can still be chosen: somebody may have published it meanwhile."""
+        return not self.form.is_bound or self.form.is_valid() or not self.form.asks_for_something
 
     @property
     def choice(self) -> Choice | None:
@@ -57,9 +68,16 @@ class Entry:
 class PageForm(PublishForm):
     """The choice for one page of several: none is allowed."""
 
+    @property
+    def asks_for_something(self) -> bool:
+        """Say whether a language, or the facts, were sent."""
+        return any(self.data.get(self.add_prefix(name)) for name in ("languages", "facts"))
+
     def clean(self) -> dict[str, Any]:
-        """Refuse facts of a page that becomes public in no language."""
+        """Refuse facts of a page that becomes public in no language, and what does not say which draft was shown."""
         chosen = super().clean()
+        if not chosen.get("shown"):
+            raise ValidationError("")
         if (
             self.fields.get("facts") is not None
             and self.fields["facts"].disabled
@@ -67,6 +85,10 @@ class PageForm(PublishForm):
         ):
             raise ValidationError("")
         return chosen
+
+
+def _changed_since() -> str:
+    return _("Somebody has saved it since it was shown. Look at it again.")
 
 
 @dataclass(frozen=True)
@@ -110,6 +132,8 @@ class PublishPagesAction(PageBulkAction):
                 left.append(
                     Left(page, reason or _("Too many pages at once: publish it with others afterwards."))
                 )
+            elif not entry.is_shown:
+                left.append(Left(page, _changed_since()))
             elif not entry.changes.any:
                 left.append(Left(page, _("Nothing changes for readers.")))
             elif problems := problems_of(page.get_latest_revision_as_object()):
@@ -167,6 +191,9 @@ class PublishPagesAction(PageBulkAction):
             form.add_error(None, _("Choose at least one language, or the facts."))
             return self.render_to_response(self.get_context_data(form=form), status=422)
         response: HttpResponse = super().form_valid(form)
+        for entry in self._sorted_out[0]:
+            if entry.choice:
+                say_that_it_is_withdrawn(self.request, entry.page)
         for item in self._sorted_out[1]:
             messages.warning(
                 self.request,
@@ -202,9 +229,7 @@ class PublishPagesAction(PageBulkAction):
                     publish(entry.page, choice, user=user)
                 done += 1
             except DraftChangedError:
-                left.append(
-                    Left(entry.page, _("Somebody has saved it since it was shown. Look at it again."))
-                )
+                left.append(Left(entry.page, _changed_since()))
             except ValidationError as error:
                 left.append(Left(entry.page, " ".join(error.messages)))
         return done, 0

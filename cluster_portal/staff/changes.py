@@ -1,7 +1,6 @@
 """What publishing a draft changes, language by language. Nothing here reads or writes the database by itself."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -23,13 +22,9 @@ from cluster_portal.languages.codes import (
     own_name,
     translated_fields,
 )
+from cluster_portal.languages.fingerprints import without_editor_keys
+from cluster_portal.languages.merging import text_fields
 from cluster_portal.pages.models import PortalPage
-
-# The rich text editor numbers paragraphs; that is no change of a text.
-_EDITOR_KEY = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
-
-# What a page holds in each language besides texts: it follows from them.
-_NO_TEXTS = frozenset({"url_path", "live_since", "first_live_at", "changed_at"})
 
 
 class State(Enum):
@@ -44,12 +39,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LanguageChange:
-    """What publishing does to a page in one language; ``fields`` names the fields whose text changes."""
+    """What publishing does to a page in one language; ``fields`` names the fields whose text changes.
+
+    ``was_taken_off`` says that the page is public in others, and was in this one.
+    """
 
     code: str
     state: State
     fields: list[str] = field(default_factory=list)
     only_title: bool = False
+    was_taken_off: bool = False
 
     @property
     def name(self) -> str:
@@ -90,7 +89,13 @@ def _language_change(draft: PortalPage, live: PortalPage | None, code: str) -> L
         return LanguageChange(code, State.ENDS if was_live else State.ABSENT)
     if not was_live or live is None:
         filled = [label for label, value in _texts(draft, code) if not _nothing(value)]
-        return LanguageChange(code, State.NEW, filled, only_title=len(filled) <= _ALWAYS_FILLED)
+        return LanguageChange(
+            code,
+            State.NEW,
+            filled,
+            only_title=len(filled) <= _ALWAYS_FILLED,
+            was_taken_off=live is not None and live.was_live_in(code),
+        )
     before = list(_texts(live, code))
     after = list(_texts(draft, code))
     changed = [label for (label, new), (_label, old) in zip(after, before, strict=True) if new != old]
@@ -104,39 +109,59 @@ _ALWAYS_FILLED = 2
 def _texts(page: PortalPage, code: str) -> Iterator[tuple[str, Any]]:
     """Yield label and comparable value of everything the page says in one language."""
     model = type(page)
-    for name in translated_fields(model):
-        if name not in _NO_TEXTS:
+    relations = {
+        relation.get_accessor_name(): relation
+        for relation in get_all_child_relations(model)
+        if translated_fields(relation.related_model)
+    }
+    for name in _in_order_of_form(model, [*text_fields(model), *relations]):
+        if name not in relations:
             yield _label(model, name), _comparable(model._meta.get_field(name), get_value(page, name, code))
-    for relation in get_all_child_relations(model):
-        fields = translated_fields(relation.related_model)
-        if fields:
-            rows = [
-                [_comparable(None, get_value(row, name, code)) for name in fields]
-                for row in _rows(page, relation)
-            ]
-            yield capfirst(str(relation.related_model._meta.verbose_name_plural)), rows
+            continue
+        fields = translated_fields(relations[name].related_model)
+        rows = [
+            [_comparable(None, get_value(row, field, code)) for field in fields]
+            for row in _rows(page, relations[name])
+        ]
+        yield capfirst(str(relations[name].related_model._meta.verbose_name_plural)), rows
+
+
+def _in_order_of_form(model: type[PortalPage], names: Iterable[str]) -> list[str]:
+    """Return the names of fields and rows as the form has them; last what it has not."""
+    places = {name: place for place, name in enumerate(_named(model.get_edit_handler()))}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
+
+
+def _named(panel: Any) -> Iterator[str]:
+    """Yield what a panel and those in it edit."""
+    name = getattr(panel, "field_name", None) or getattr(panel, "relation_name", None)
+    if name:
+        yield name
+    for child in getattr(panel, "children", ()):
+        yield from _named(child)
 
 
 def _facts(draft: PortalPage, live: PortalPage) -> list[str]:
     """Return the labels of what all languages share and differs."""
     model = type(draft)
-    labels = [
-        _label(model, item.name)
+    labels = {
+        item.name: _label(model, item.name)
         for item in _neutral_fields(model)
         if item.value_from_object(draft) != item.value_from_object(live)
-    ]
-    labels += [
-        _label(model, item.name)
+    }
+    labels |= {
+        item.name: _label(model, item.name)
         for item in model._meta.many_to_many
         if item.editable and _keys(draft, item.name) != _keys(live, item.name)
-    ]
+    }
     for relation in get_all_child_relations(model):
         neutral = [
             item for item in _neutral_fields(relation.related_model) if item.name != relation.field.name
         ]
         if _row_facts(draft, relation, neutral) != _row_facts(live, relation, neutral):
-            labels.append(capfirst(str(relation.related_model._meta.verbose_name_plural)))
-    return labels
+            plural = str(relation.related_model._meta.verbose_name_plural)
+            labels[relation.get_accessor_name()] = capfirst(plural)
+    return [labels[name] for name in _in_order_of_form(model, labels)]
 
 
 def _neutral_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -195,10 +220,10 @@ def _comparable(item: Any, value: Any) -> Any:
     if is_empty(value):
         return None
     if isinstance(item, StreamField):
-        return _EDITOR_KEY.sub(
-            "", json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder, sort_keys=True)
+        return without_editor_keys(
+            json.dumps(item.get_prep_value(value), cls=DjangoJSONEncoder, sort_keys=True)
         )
-    return _EDITOR_KEY.sub("", value) if isinstance(value, str) else value
+    return without_editor_keys(value) if isinstance(value, str) else value
 
 
 def _nothing(value: Any) -> bool:

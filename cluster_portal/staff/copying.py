@@ -20,8 +20,8 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.slug import SlugInput
 
-from cluster_portal.languages import paths, slugs
-from cluster_portal.languages.codes import column, content_languages, get_value, is_empty, own_name, set_value
+from cluster_portal.languages import slugs, taken
+from cluster_portal.languages.codes import column, content_languages, get_value, is_empty, name_of, set_value
 from cluster_portal.pages.copying import AliasAction, CopyAction
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.privacy import lost_at, may_open, restrictions_over
@@ -65,14 +65,14 @@ class PortalCopyForm(CopyForm):
         texts: dict[str, forms.Field] = {}
         for code in self.languages:
             texts[column("title", code)] = forms.CharField(
-                label=_("Title in %(language)s") % {"language": own_name(code)},
+                label=_("Title in %(language)s") % {"language": name_of(code)},
                 initial=get_value(self.draft, "title", code),
                 max_length=_TITLE_LENGTH,
                 required=not is_empty(get_value(self.draft, "title", code)),
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             texts[column("slug", code)] = forms.SlugField(
-                label=_("Slug in %(language)s") % {"language": own_name(code)},
+                label=_("Slug in %(language)s") % {"language": name_of(code)},
                 initial=proposed[column("slug", code)],
                 max_length=_TITLE_LENGTH,
                 required=False,
@@ -81,7 +81,8 @@ class PortalCopyForm(CopyForm):
         self.fields = {**texts, **self.fields}
         if "alias" in self.fields:
             self.fields["alias"].help_text = _(
-                "Shows what the original shows, also after changes, with its titles; the slugs are its own."
+                "Shows what the original shows, also after changes, with its titles, and is public at once where the "
+                "original is; the slugs are its own."
             )
 
     @property
@@ -124,7 +125,7 @@ class PortalCopyForm(CopyForm):
             if column_name not in {names[code] for code in touched} or not cleaned.get(column_name):
                 setattr(wanted, column_name, slug)
         try:
-            paths.check_unique(wanted, parent)
+            taken.check_unique(wanted, parent)
         except ValidationError as error:
             for name, errors in error.message_dict.items():
                 self.add_error(name if name in self.fields else "new_parent_page", errors)
@@ -159,6 +160,7 @@ class PortalCopyView(HookResponseMixin, CopyView):
         closed_by = {restriction.page_id: restriction.page for restriction in restrictions_over(parent)}
         return context | {
             "text_fields": [context["form"][name] for name in context["form"].text_names],
+            "title_names": {column("title", code) for code in content_languages()},
             "closed_by": [page.get_admin_display_title() for page in closed_by.values()],
         }
 
@@ -204,7 +206,9 @@ class PortalCopyView(HookResponseMixin, CopyView):
     def _announce(self, form: PortalCopyForm, new_page: PortalPage) -> HttpResponse:
         title = self.page.specific_deferred.get_admin_display_title()
         below = new_page.get_descendants().count()
-        if below:
+        if form.cleaned_data.get("alias"):
+            text = _("“%(title)s” has an alias now; it is public where the original is.") % {"title": title}
+        elif below:
             text = ngettext(
                 "“%(title)s” and %(count)s page below it are copied.",
                 "“%(title)s” and %(count)s pages below it are copied.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,7 +14,7 @@ from wagtail.permissions import policy_registry
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
-from cluster_portal.staff.listing import language_states, with_drafted_titles
+from cluster_portal.staff.listing import language_states, with_drafts
 from cluster_portal.staff.publishing import publish_url, schedule_url
 
 _MOST_DRAFTS = 8
@@ -70,14 +71,13 @@ class StuckSchedulesPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Find what is held or has failed on pages of which the user may publish the language."""
         user = parent_context["request"].user
-        stuck = LanguageSchedule.objects.stuck().select_related("page").order_by("moment")[:_MOST_STUCK]
-        return {
-            "schedules": [
-                (schedule, schedule_url(schedule.page))
-                for schedule in stuck
-                if schedule.language in publishable_languages(user, schedule.page)
-            ]
-        }
+        stuck = LanguageSchedule.objects.stuck().select_related("page").order_by("moment")
+        theirs = (
+            (schedule, schedule_url(schedule.page))
+            for schedule in stuck.iterator()
+            if schedule.language in publishable_languages(user, schedule.page)
+        )
+        return {"schedules": list(islice(theirs, _MOST_STUCK))}
 
 
 class DraftsPanel(Component):
@@ -90,7 +90,7 @@ class DraftsPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Find the user's unpublished changes, the latest first."""
         user = parent_context["request"].user
-        pages = with_drafted_titles(
+        pages = with_drafts(
             PortalPage.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
         ).order_by("-latest_revision_created_at")[:_MOST_DRAFTS]
         return {

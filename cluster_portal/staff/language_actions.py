@@ -7,13 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
-from cluster_portal.languages.codes import content_languages, own_name
+from cluster_portal.languages.codes import content_languages, name_of, own_name
 from cluster_portal.languages.merging import languages_that_differ, version_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
@@ -79,9 +82,23 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
         """Return the title of the page."""
         return str(self.page.get_admin_display_title())
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way to the page."""
+        way: list[dict[str, str]] = get_breadcrumbs_items_for_page(self.page, self.request.user)
+        return [*way, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
+
+    def about(self) -> str:
+        """Return what else the user should know about where the texts come from; nothing by default."""
+        return ""
+
+    def form_invalid(self, form: LanguagesForm) -> HttpResponse:
+        """Say what is missing."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words of the screen."""
         return super().get_context_data(**kwargs) | {
+            "about": self.about(),
             "lead": self.lead,
             "nothing": "" if self.codes() else self.nothing,
             "action_label": self.action_label,
@@ -95,7 +112,7 @@ class LanguageActionView(WagtailAdminTemplateMixin, FormView[LanguagesForm]):
 
     def names(self, form: LanguagesForm) -> dict[str, str]:
         """Return title and chosen languages for a message."""
-        chosen = ", ".join(own_name(code) for code in form.cleaned_data["languages"])
+        chosen = ", ".join(name_of(code) for code in form.cleaned_data["languages"])
         return {"title": self.page.get_admin_display_title(), "languages": chosen}
 
 
@@ -137,7 +154,7 @@ class RevertLanguagesView(LanguageActionView):
     """Brings languages of a page back to what they were in an earlier version."""
 
     page_title = gettext_lazy("Bring languages back")
-    header_icon = "undo"
+    header_icon = "history"
     lead = gettext_lazy(
         "The chosen languages get the texts of this earlier version, as a draft; the others stay as they are."
     )
@@ -151,6 +168,16 @@ class RevertLanguagesView(LanguageActionView):
         self.revision = get_object_or_404(self.page.revisions, pk=self.kwargs["revision_id"])
         draft = version_of(self.page.get_latest_revision_as_object())
         self.differing = languages_that_differ(type(self.page), self.revision.content, draft)
+
+    def about(self) -> str:
+        """Return from when the version is, and whose."""
+        words = {"moment": localize(localtime(self.revision.created_at))}
+        if self.revision.user is None:
+            return _("Version of %(moment)s.") % words
+        return _("Version of %(moment)s, saved by %(who)s.") % {
+            **words,
+            "who": self.revision.user.get_short_name(),
+        }
 
     def codes(self) -> list[str]:
         """Return the languages that differ and that the user may write now."""

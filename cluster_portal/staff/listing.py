@@ -1,15 +1,17 @@
 """The lists of pages: in which languages each has text and is live."""
 
+from copy import copy
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, JSONField, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet, IndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
@@ -23,7 +25,9 @@ from cluster_portal.languages.codes import (
     own_name,
     reading_order,
 )
+from cluster_portal.languages.merging import languages_that_differ
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.live_links import live_addresses
 
 
 class LanguagesColumn(BaseColumn):
@@ -41,15 +45,23 @@ class LanguagesColumn(BaseColumn):
 def language_states(page: PortalPage) -> list[dict[str, Any]]:
     """Return code, own name, state, what that means, and the public address of each language.
 
-    A draft that waits is read from the annotation of ``with_drafted_titles``; without it only what is stored
-    on the page counts.
+    A draft that waits is read from the annotations of ``with_drafts``; without them only what is stored on the page
+    counts.
     """
-    labels = {"live": _("live"), "draft": _("draft"), "none": _("no text")}
+    labels = {
+        "live": _("live"),
+        "changed": _("live, with changes that are not published"),
+        "draft": _("draft"),
+        "none": _("no text"),
+    }
+    draft, public = getattr(page, "drafted_content", None), getattr(page, "public_content", None)
+    changed = languages_that_differ(page.specific_class, draft, public) if draft and public else []
     rows = []
+    addresses = live_addresses(page)
     for code in content_languages():
         drafted = getattr(page, f"drafted_title_{code}", None) if page.has_unpublished_changes else None
         if page.is_live_in(code):
-            state = "live"
+            state = "changed" if code in changed else "live"
         elif not is_empty(get_value(page, "title", code)) or not is_empty(drafted):
             state = "draft"
         else:
@@ -60,20 +72,30 @@ def language_states(page: PortalPage) -> list[dict[str, Any]]:
                 "name": own_name(code),
                 "state": state,
                 "label": labels[state],
-                "url": page.get_url_in(code) if code in page.live_languages else None,
+                "url": addresses.get(code),
             }
         )
     return rows
 
 
-def with_drafted_titles(pages: "QuerySet[PortalPage]") -> "QuerySet[PortalPage]":
-    """Annotate pages with what their draft has for a title in each language; None for nothing."""
+def with_drafts(pages: "QuerySet[PortalPage]") -> "QuerySet[PortalPage]":
+    """Annotate pages with what their draft has for a title in each language; None for nothing.
+
+    Public pages with a draft that waits get what it says, and what is public, to be compared.
+    """
+    waits = Q(live=True, has_unpublished_changes=True, live_revision__isnull=False)
     return pages.annotate(
+        drafted_content=_content("latest_revision", waits),
+        public_content=_content("live_revision", waits),
         **{
             f"drafted_title_{code}": KeyTransform(column("title", code), "latest_revision__content")
             for code in content_languages()
-        }
+        },
     )
+
+
+def _content(revision: str, condition: Q) -> Case:
+    return Case(When(condition, then=F(f"{revision}__content")), output_field=JSONField())
 
 
 def by_title(pages: "QuerySet[PortalPage]", descending: bool) -> "QuerySet[PortalPage]":
@@ -105,7 +127,15 @@ class PortalPageFilterSet(GenericPageFilterSet):
     )
 
 
+def _with_alias_mark(title: PageTitleColumn) -> PageTitleColumn:
+    """Return a column of titles that says which pages are aliases."""
+    marked = copy(title)
+    marked.cell_template_name = "staff/pages/title_cell.html"
+    return marked
+
+
 def _with_languages(columns: list[Column]) -> list[Column]:
+    columns = [_with_alias_mark(item) if isinstance(item, PageTitleColumn) else item for item in columns]
     position = next(i for i, item in enumerate(columns) if item.name == "status")
     added = LanguagesColumn("languages", label=gettext_lazy("Languages"), width="14%")
     return [*columns[:position], added, *columns[position:]]
@@ -115,8 +145,8 @@ class PageList:
     """What every list of pages shows beyond Wagtail's."""
 
     def annotate_queryset(self, pages: Any) -> Any:
-        """Add the titles of drafts, in the same query."""
-        return with_drafted_titles(super().annotate_queryset(pages))  # type: ignore[misc]
+        """Add what drafts say, in the same query."""
+        return with_drafts(super().annotate_queryset(pages))  # type: ignore[misc]
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort by the title in the editor's language."""

@@ -30,6 +30,19 @@ def may_not_open(move: moving.Move, user: Any) -> list[str]:
     ]
 
 
+def _why_not(move: moving.Move) -> str:
+    """Return why a page cannot stand at a place that nobody may take it to."""
+    if move.destination.path.startswith(move.page.path):
+        return _("A page cannot stand below itself.")
+    if not move.page.specific_class.can_exist_under(move.destination):
+        return _("A page of this type cannot stand below “%(title)s”.") % {
+            "title": move.destination.get_admin_display_title()
+        }
+    return _("You may not put pages below “%(title)s”.") % {
+        "title": move.destination.get_admin_display_title()
+    }
+
+
 class OpeningForm(forms.Form):
     """Asks for a confirmation that pages become readable."""
 
@@ -107,6 +120,15 @@ class PortalMoveBulkAction(MoveBulkAction):
     """Moves pages chosen in the explorer, all of them or none."""
 
     template_name = "staff/pages/confirm_bulk_move.html"
+    # On while the screen shows what the move would change, and asks whether it shall be.
+    asks = False
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the chooser know the pages, also when it is shown again."""
+        if not self.pages_to_move:
+            self.get_actionable_objects()
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs
 
     def get_actionable_objects(self) -> tuple[list[PortalPage], dict[str, Any]]:
         """Leave out pages that go along with one above them, and those that do not fit; say why."""
@@ -128,7 +150,8 @@ class PortalMoveBulkAction(MoveBulkAction):
                 fitting.append(page)
                 self.moves.append(move)
         for row in others["pages_without_destination_access"]:
-            row["reasons"] = may_not_open(moving.what_changes(row["item"], destination), self.request.user)
+            move = moving.what_changes(row["item"], destination)
+            row["reasons"] = may_not_open(move, self.request.user) or [_why_not(move)]
         return fitting, {**others, "pages_with_duplicate_slugs": refused}
 
     def _topmost(self, pages: list[PortalPage]) -> list[PortalPage]:
@@ -140,23 +163,31 @@ class PortalMoveBulkAction(MoveBulkAction):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what would open."""
+        """Add what changes, once a place is chosen."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        opening = [move for move in self.moves if move.opens]
-        return context | {"opening": opening, "opens_field": self._opens_field if opening else ""}
+        return context | {
+            "moves": self.moves if self.asks else [],
+            "opens": self._opens,
+            "confirmation": self._confirmation if self.asks else "",
+        }
 
     @property
-    def _opens_field(self) -> str:
-        """Return the name of the confirmation, which holds for one place only."""
+    def _opens(self) -> bool:
+        return any(move.opens for move in self.moves)
+
+    @property
+    def _confirmation(self) -> str:
+        """Return the name of the confirmation, which holds for one place only, and for what was shown of it."""
         destination = self.cleaned_form.cleaned_data["chooser"] if self.cleaned_form else None
-        return f"opens-{destination.pk if destination else ''}"
+        return f"{'opens' if self._opens else 'seen'}-{destination.pk if destination else ''}"
 
     def prepare_action(self, pages: list[PortalPage], pages_without_access: dict[str, Any]) -> Any:
-        """Ask again where pages do not fit, or where more people will be able to read."""
+        """Ask again where pages do not fit, and before anything is moved."""
         response = super().prepare_action(pages, pages_without_access)
         if response is not None:
             return response
-        if any(move.opens for move in self.moves) and self._opens_field not in self.request.POST:
+        if pages and self._confirmation not in self.request.POST:
+            self.asks = True
             self.destination = self.cleaned_form.cleaned_data["chooser"]
             context = {"destination": self.destination, **self.get_context_data()}
             return TemplateResponse(self.request, self.template_name, context)

@@ -19,6 +19,7 @@ from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.alias_views import PortalConvertAliasView, may_convert
 from cluster_portal.staff.comment_mails import TellsEditorsOfComments
+from cluster_portal.staff.comparing import PortalCompareView
 from cluster_portal.staff.copying import PortalCopyView
 from cluster_portal.staff.history import PortalHistoryView
 from cluster_portal.staff.listing import (
@@ -60,6 +61,10 @@ class ConfirmsPublishing:
 class PortalCreateView(ConfirmsPublishing, CreateView):
     """Creates a page."""
 
+    def get_side_panels(self) -> MediaContainer:
+        """Hold a place for every panel of the edit view: the first automatic save fills it."""
+        return MediaContainer([*super().get_side_panels(), EditorialSidePanel(self.page, self.request)])
+
 
 class PortalStatusSidePanel(PageStatusSidePanel):
     """The state of a page, with the portal's schedules in place of Wagtail's."""
@@ -84,7 +89,7 @@ class PortalStatusSidePanel(PageStatusSidePanel):
     def get_scheduled_publishing_context(self, parent_context: Any) -> dict[str, Any]:
         """Return the schedules of the page's languages."""
         return {
-            "draftstate_enabled": False,
+            "draftstate_enabled": True,
             "schedules": self.object.language_schedules.order_by("moment"),
             "schedule_url": schedule_url(self.object),
             "may_schedule": not self.object.alias_of_id
@@ -144,6 +149,7 @@ class PortalPageViewSet(PageViewSet):
     revisions_revert_view_class = PortalRevertView
     workflow_action_view_class = PortalWorkflowActionView
     delete_view_class = PortalDeleteView
+    revisions_compare_view_class = PortalCompareView
     history_view_class = PortalHistoryView
     index_view_class = PortalExplorerView
     content_type_use_view_class = PortalTypeView

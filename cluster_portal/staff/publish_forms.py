@@ -75,8 +75,11 @@ class PublishForm(forms.Form):
         ]
 
     def _is_proposed(self, change: LanguageChange) -> bool:
-        """Say whether a language is chosen beforehand; to be taken off the site it has to be chosen by hand."""
-        if change.state not in (State.NEW, State.CHANGED):
+        """Say whether a language is chosen beforehand.
+
+        To be taken off the site, or to come back to it, it has to be chosen by hand.
+        """
+        if change.state not in (State.NEW, State.CHANGED) or change.was_taken_off:
             return False
         return self._proposed is None or change.code in self._proposed
 

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
 from cluster_portal.approval.submissions import names_of, parts_of, submission_of
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import name_of
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import may_publish_facts, publishable_languages
 from cluster_portal.pages.publishing import Choice, DraftChangedError, publish, version_key
@@ -29,6 +29,7 @@ from cluster_portal.staff.live_links import live_message_buttons
 from cluster_portal.staff.people import signed_in
 from cluster_portal.staff.problems import problems_of
 from cluster_portal.staff.publish_forms import LanguageChoice, PublishForm
+from cluster_portal.staff.withdrawing import say_that_it_is_withdrawn, with_last_language
 
 
 def publish_url(page: PortalPage, next_url: str = "") -> str:
@@ -96,6 +97,11 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         """Return what will change."""
         return changes(self.draft, self.live_page if self.live_page.live else None)
 
+    @property
+    def has_facts_to_publish(self) -> bool:
+        """Say whether facts change for readers, as all do with the first publication."""
+        return bool(self.changes.facts) or not self.live_page.live
+
     @cached_property
     def problems(self) -> list[dict[str, str]]:
         """Return what stands in the way of publishing, each with the field it is about."""
@@ -111,7 +117,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         return PublishForm(
             data,
             languages=[language for language in self.changes.languages if language.code in self.publishable],
-            facts=may_publish_facts(self.request.user, self.live_page),
+            facts=self.has_facts_to_publish and may_publish_facts(self.request.user, self.live_page),
             is_live=self.live_page.live,
             shown=self.shown_key(),
         )
@@ -137,15 +143,21 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             "draft": self.draft,
             "changes": self.changes,
             "problems": self.problems,
+            "offers_something": self.changes.any,
             "form": self.form,
             "choices": {choice.code: choice for choice in self.language_choices},
             "ends_approval": self._ends_approval(),
+            "warning": self.warning(),
             "schedules": self.live_page.language_schedules.order_by("moment"),
             "schedule_url": schedule_url(self.live_page, self.next_url or ""),
             "edit_url": self.edit_url,
             "compare_url": self._compare_url(),
             "action_url": publish_url(self.live_page, self.next_url or ""),
         }
+
+    def warning(self) -> str:
+        """Return how many pages go with the page when the last language it is public in is taken off."""
+        return with_last_language(self.live_page, self.changes)
 
     def _ends_approval(self) -> str:
         """Return what waits for approval and would no longer do so."""
@@ -159,15 +171,19 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
             and self.live_page.has_unpublished_changes
         ):
             return ""
-        return reverse(
-            "wagtailadmin_pages:revisions_compare",
-            args=[self.live_page.pk, "live", self.live_page.latest_revision_id],
-        )
+        return self.compare_url_of(self.live_page.latest_revision_id)
+
+    def compare_url_of(self, revision: int) -> str:
+        """Return where a version is compared with the public page; the way back leads here."""
+        address = reverse("wagtailadmin_pages:revisions_compare", args=[self.live_page.pk, "live", revision])
+        return f"{address}?{urlencode({'next': self.request.get_full_path()})}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish what was chosen, unless something stands in the way."""
         try:
-            return self._publish_what_was_shown(request)
+            if request.POST.get("shown") != self.shown_key():
+                raise DraftChangedError
+            return self.send(request)
         except DraftChangedError:
             return self.show_again()
 
@@ -181,10 +197,8 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         messages.error(self.request, who_saved(self.live_page))
         return self.render_to_response(self.get_context_data(), status=409)
 
-    def _publish_what_was_shown(self, request: HttpRequest) -> HttpResponse:
-        shown = request.POST.get("shown", "")
-        if shown and shown != self.shown_key():
-            raise DraftChangedError
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Do what was chosen on the screen that shows the draft of now."""
         if self.problems or not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         if response := self.run_hook("before_publish_page", request, self.draft):
@@ -209,13 +223,20 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         publish(self.live_page, choice, user=signed_in(self.request))
 
     def _announce(self, page: PortalPage, chosen: dict[str, Any]) -> None:
-        edit_button = messages.button(self.edit_url, _("Edit"))
-        words = {
-            "title": page.get_admin_display_title(),
-            "languages": ", ".join(own_name(code) for code in chosen["languages"]) or _("facts"),
-        }
-        messages.success(
-            self.request,
-            _("The page “%(title)s” is published in: %(languages)s.") % words,
-            buttons=[*live_message_buttons(page), edit_button],
-        )
+        title = page.get_admin_display_title()
+        published = [name_of(code) for code in chosen["languages"] if page.is_live_in(code)]
+        ended = [name_of(code) for code in chosen["languages"] if not page.is_live_in(code)]
+        if published or not ended:
+            messages.success(
+                self.request,
+                _("The page “%(title)s” is published in: %(languages)s.")
+                % {"title": title, "languages": ", ".join(published) or _("facts")},
+                buttons=[*live_message_buttons(page), messages.button(self.edit_url, _("Edit"))],
+            )
+        if ended:
+            messages.success(
+                self.request,
+                _("“%(title)s” is no longer public in: %(languages)s.")
+                % {"title": title, "languages": ", ".join(ended)},
+            )
+        say_that_it_is_withdrawn(self.request, page)

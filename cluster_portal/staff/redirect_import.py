@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.contrib.redirects.forms import ConfirmImportForm, ConfirmImportManagementForm
+from wagtail.contrib.redirects.forms import ConfirmImportForm
 from wagtail.contrib.redirects.utils import get_file_storage, get_import_formats
 from wagtail.contrib.redirects.views import permission_checker
 from wagtail.log_actions import log
@@ -20,6 +21,7 @@ from wagtail.log_actions import log
 from cluster_portal.staff.redirect_forms import PortalRedirectForm
 
 ONLY_GOOD = "only-good"
+_SIGNED = ("import_file_name", "input_format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,18 @@ def process_import(request: HttpRequest) -> HttpResponse:
 
     Whoever then asks for it gets the other rows.
     """
-    management = ConfirmImportManagementForm(request.POST)
-    if not management.is_valid():
-        raise SuspiciousOperation("The name of the uploaded file is missing or was tampered with.")
-    storage = get_file_storage()(name=management.cleaned_data["import_file_name"])
+    # Wagtail's form raises other exceptions where these are missing or were changed.
     try:
-        dataset = _dataset(storage, int(management.cleaned_data["input_format"]))
+        file = {name: Signer().unsign(request.POST.get(name, "")) for name in _SIGNED}
+    except BadSignature as error:
+        raise SuspiciousOperation("The uploaded file is not named, or by somebody else.") from error
+    storage = get_file_storage()(name=file["import_file_name"])
+    try:
+        dataset = _dataset(storage, int(file["input_format"]))
     except FileNotFoundError:
         messages.error(request, _("The file is no longer there. Please upload it again."))
         return redirect("wagtailredirects:start_import")
-    form = ConfirmImportForm(dataset.headers, request.POST, initial=management.cleaned_data)
+    form = ConfirmImportForm(dataset.headers, request.POST, initial=file)
     if not form.is_valid():
         return render(request, "wagtailredirects/confirm_import.html", {"form": form, "dataset": dataset})
     saved, refused = import_rows(

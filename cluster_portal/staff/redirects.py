@@ -39,7 +39,7 @@ def address_of(redirect: Redirect) -> str:
     page = redirect.redirect_page
     if page is None:
         return str(redirect.redirect_link)
-    if not page.live:
+    if not page.is_published:
         return _("not public: readers are told that there is nothing")
     return page.get_url_in(language_of_path(redirect.old_path) or active_language()) or ""
 

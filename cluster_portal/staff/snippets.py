@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib.admin.utils import quote
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.models import ReferenceIndex
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 from cluster_portal.languages.intents import Intent, intending
@@ -116,9 +117,18 @@ class RevertToVersion(RevisionsRevertMixin):
         return super().save_instance()
 
 
+class ChoosingOnly(SnippetChooserViewSet):
+    """Lets records be chosen; they are made on their own screens."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Leave out the address that makes records: there is no form for it."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
 class RevisedViewSet(SnippetViewSet):
     """The screens of a record of which every version is kept."""
 
+    chooser_viewset_class = ChoosingOnly
     add_view_class = RevisedCreateView
     copy_view_class = RevisedCopyView
     edit_view_class = RevisedEditView

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.urls import path, register_converter
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from cluster_portal.bin.views import BinnedPageConverter, to_bin
 from cluster_portal.media.admin_views import PortalCollectionEdit
 from cluster_portal.media.upload_views import AddDocuments, AddImages, CompleteDocument, CompleteImage
 from cluster_portal.signin.views import to_sign_in
 from cluster_portal.staff.account import StaffAccountView
-
-register_converter(BinnedPageConverter, "binned")
+from cluster_portal.staff.links import AddressView
 
 
 def _staff(view: Any) -> Any:
@@ -20,8 +18,6 @@ def _staff(view: Any) -> Any:
 
 
 urlpatterns = [
-    path("pages/<binned:page>/", require_admin_access(to_bin), name="bin_of_explored_page"),
-    path("pages/<binned:page>/edit/", require_admin_access(to_bin), name="bin_of_edited_page"),
     path("images/multiple/add/", _staff(AddImages), name="staff_add_images"),
     path(
         "images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/",
@@ -36,5 +32,6 @@ urlpatterns = [
     ),
     path("login/", to_sign_in, name="wagtailadmin_login"),
     path("collections/<int:pk>/", _staff(PortalCollectionEdit), name="staff_edit_collection"),
+    path("choose-external-link/", _staff(AddressView), name="wagtailadmin_choose_page_external_link"),
     path("account/", _staff(StaffAccountView), name="wagtailadmin_account"),
 ]

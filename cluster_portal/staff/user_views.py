@@ -6,35 +6,42 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.models import WorkflowState
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
 from cluster_portal.accounts.models import User
-from cluster_portal.staff.account_forms import UniqueEmail
+from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
 
 
-class StaffUserCreationForm(UniqueEmail, UserCreationForm):
-    """Creates a person."""
+class _StaffUserForm(UserForm):
+    """What the forms of a person share: one name, and an address that no other account has."""
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with it."))
     first_name = None
     last_name = None
+    error_messages = {
+        **UserForm.error_messages,
+        "duplicate_username": _("This address already has an account."),
+    }
+
+
+class StaffUserCreationForm(_StaffUserForm, UserCreationForm):
+    """Creates a person."""
 
     class Meta(UserCreationForm.Meta):
         fields = _FIELDS
 
 
-class StaffUserEditForm(UniqueEmail, UserEditForm):
+class StaffUserEditForm(_StaffUserForm, UserEditForm):
     """Edits a person."""
-
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with it."))
-    first_name = None
-    last_name = None
 
     class Meta(UserEditForm.Meta):
         fields = _FIELDS
@@ -95,7 +102,24 @@ class StaffUserEditView(_WithinReach, _WithinOwnRights, EditView):
 
 
 class StaffUserDeleteView(_WithinReach, DeleteView):
-    """The question whether to delete a person."""
+    """The question whether to delete a person; it counts what waits in his name."""
+
+    @property
+    def confirmation_message(self) -> str:
+        """Add what stays and waits for somebody else."""
+        question = str(super().confirmation_message)
+        waiting = {
+            "schedules": LanguageSchedule.objects.filter(created_by=self.object).count(),
+            "submissions": WorkflowState.objects.active().filter(requested_by=self.object).count(),
+            "locks": PortalPage.objects.filter(locked=True, locked_by=self.object).count(),
+        }
+        if not any(waiting.values()):
+            return question
+        stays = gettext(
+            "What is under way in this person’s name stays and waits for others. Schedules: %(schedules)d. "
+            "Submitted for approval: %(submissions)d. Locked pages: %(locks)d."
+        )
+        return f"{question} {stays % waiting}"
 
 
 class StaffUserViewSet(UserViewSet):

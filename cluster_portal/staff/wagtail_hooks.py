@@ -33,6 +33,7 @@ from cluster_portal.staff.redirects import (
     PortalRedirectIndexView,
 )
 from cluster_portal.staff.scheduling import ScheduleView
+from cluster_portal.staff.sites import PortalSiteViewSet
 
 # After Wagtail's own, whose place they take.
 for _action in (AssignGroups, SetActive, DeletePeople):
@@ -70,15 +71,18 @@ def register_urls() -> list[URLPattern]:
 
 # Before Wagtail's own, which have the same addresses.
 @hooks.register("register_admin_urls", order=-1)
-def register_redirect_urls() -> list[URLPattern]:
-    """Use the portal's screens for redirects."""
+def register_urls_before_wagtail() -> list[URLPattern]:
+    """Use the portal's screens for redirects and sites."""
     index = PortalRedirectIndexView
+    sites = PortalSiteViewSet("wagtailsites", url_prefix="sites")
     return [
         path("redirects/", index.as_view(), name="staff_redirects"),
         path("redirects/results/", index.as_view(results_only=True), name="staff_redirects_results"),
         path("redirects/add/", PortalRedirectCreateView.as_view(), name="staff_add_redirect"),
         path("redirects/<int:redirect_id>/", PortalRedirectEditView.as_view(), name="staff_edit_redirect"),
         path("redirects/import/process/", process_import, name="staff_import_redirects"),
+        path("sites/new/", sites.add_view, name="staff_add_site"),
+        path("sites/edit/<int:pk>/", sites.edit_view, name="staff_edit_site"),
     ]
 
 

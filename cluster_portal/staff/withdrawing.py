@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from cluster_portal.pages.closed import closures_of_all, is_within
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.changes import Changes, State
 
 
 def unpublished(page: PortalPage) -> str:
@@ -33,10 +33,16 @@ def without_any_language(page: PortalPage) -> str:
     return words % {"number": number} if number else ""
 
 
+def with_last_language(page: PortalPage, changes: Changes) -> str:
+    """Say the same where publishing can take off every language that the page is public in."""
+    ending = {language.code for language in changes.languages if language.state is State.ENDS}
+    return without_any_language(page) if page.live and ending.issuperset(page.published_languages) else ""
+
+
 def say_that_it_is_withdrawn(request: HttpRequest, page: PortalPage) -> None:
-    """Tell whoever moved a page below one that is not public that readers cannot see it there."""
+    """Tell whoever put a page below one that is not public that readers cannot see it there."""
     page = PortalPage.objects.get(pk=page.pk)
-    if page.live and is_within(page.path, closures_of_all().withdrawn):
+    if page.live and not page.is_published:
         above = page.get_ancestors().filter(live=False, depth__gt=1).last()
         messages.warning(
             request,

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import active_language, content_languages, name_in
 from cluster_portal.languages.form_states import FormStates, record_key, report_url
-from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.rights import writable_now
 from cluster_portal.languages.states import mark_valid
 from cluster_portal.languages.units import source_language_of
 from cluster_portal.translating.records import edit_url, export_url, may_edit, may_see, record_of
@@ -105,13 +105,13 @@ class MarkView(OfOneRecord):
     wanted: dict[str, set[str] | None]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Read what is to be marked; refuse languages that are not the user's."""
+        """Read what is to be marked; refuse languages that are not the user's, or not before they are approved."""
         values = request.POST if request.method == "POST" else request.GET
         self.find(values.get("record", ""))
         if not may_edit(request.user, self.record):
             raise PermissionDenied
         self.wanted = _wanted(values.getlist("language"), values.getlist("unit"))
-        if any(not may_write(request.user, code) for code in self.wanted):
+        if not writable_now(request.user, self.record).issuperset(self.wanted):
             raise PermissionDenied
         self.next_url = get_valid_next_url_from_request(request) or report_url(self.record)
         return super().dispatch(request, *args, **kwargs)

@@ -9,7 +9,7 @@ from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.fingerprints import readable, words_in
 from cluster_portal.languages.form_states import anchor, field_of
 from cluster_portal.languages.models import TranslationState
-from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.rights import writable_now
 from cluster_portal.languages.states import State, UnitState, unit_states
 from cluster_portal.languages.units import source_language_of
 
@@ -54,14 +54,15 @@ def report(record: models.Model, user: Any) -> list[LanguageReport]:
     """Return what keeps a record from being complete, as drafted; three queries, whatever its size."""
     states = unit_states(record)
     stored = {row.language: row for row in TranslationState.objects.of_record(record)}
-    source = source_language_of(record)
+    source, writable = source_language_of(record), writable_now(user, record)
     reports = []
     for code in content_languages():
         if code == source:
             continue
-        writes = may_write(user, code)
         entries = [
-            _entry(state, record, writes) for state in states if state.language == code and _is_open(state)
+            _entry(state, record, code in writable)
+            for state in states
+            if state.language == code and _is_open(state)
         ]
         can_be_marked = any(entry.can_be_marked for entry in entries)
         reports.append(LanguageReport(code, own_name(code), stored.get(code), entries, can_be_marked))

@@ -1,6 +1,6 @@
 """The dashboard of translations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cluster_portal.languages.codes import content_languages, own_name
-from cluster_portal.languages.rights import may_write
+from cluster_portal.languages.rights import may_write, writable_now
 from cluster_portal.languages.states import mark_valid
 from cluster_portal.translating.board import SORTS, Row, board, totals
 from cluster_portal.translating.forms import BoardForm
@@ -105,9 +105,7 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         if not records or not languages:
             messages.warning(request, _("Choose at least one record and one language."))
         else:
-            user: Any = request.user
-            counts = [mark_valid(record, languages, user=user) for record in records]
-            changed = sum(counts)
+            changed = self._mark(records, languages)
             messages.success(
                 request,
                 ngettext(
@@ -118,6 +116,22 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
                 % {"count": changed},
             )
         return redirect(f"{request.path}?{request.GET.urlencode()}")
+
+    def _mark(self, records: Iterable[Model], languages: list[str]) -> int:
+        """Mark what does not wait for the approval of somebody else, and say where something does."""
+        user: Any = self.request.user
+        changed = 0
+        for record in records:
+            writable = writable_now(user, record)
+            own = [code for code in languages if code in writable]
+            changed += mark_valid(record, own, user=user)
+            if waiting := [own_name(code) for code in languages if code not in own]:
+                messages.warning(
+                    self.request,
+                    _("“%(title)s” waits for approval (%(languages)s): only reviewers can confirm it.")
+                    % {"title": record, "languages": ", ".join(waiting)},
+                )
+        return changed
 
     @staticmethod
     def _chosen(request: HttpRequest) -> Iterator[Model]:

@@ -41,7 +41,7 @@ class InvitationForm(InvitationModelForm):
     def clean_email(self) -> str:
         """Refuse somebody who belongs to the partner already."""
         email: str = self.cleaned_data["email"]
-        if Membership.objects.filter(partner=self.instance.partner, user__email__iexact=email).exists():
+        if Membership.objects.filter(partner=self.instance.partner, user__email=email).exists():
             raise ValidationError(gettext("This person belongs to the partner already."))
         return email
 

@@ -24,13 +24,12 @@ def find(secret: str) -> Invitation | None:
 
     While the partner is in the bin there is none.
     """
-    found = Invitation.objects.select_related("partner").filter(partner__in_bin=False)
-    return found.filter(secret_hash=_hash(secret)).first()
+    return Invitation.objects.select_related("partner").filter(secret_hash=_hash(secret)).first()
 
 
 def account_of(invitation: Invitation) -> User | None:
     """Return the account that the invited address has already, None without one."""
-    return User.objects.filter(email__iexact=invitation.email).first()
+    return User.objects.filter(email=invitation.email).first()
 
 
 @transaction.atomic
@@ -41,12 +40,12 @@ def invite(
 
     Raises ValidationError, on ``email``, for somebody who belongs to the partner already.
     """
-    if Membership.objects.filter(partner=partner, user__email__iexact=email).exists():
+    if Membership.objects.filter(partner=partner, user__email=email).exists():
         raise ValidationError({"email": _("This person belongs to the partner already.")})
-    Invitation.objects.waiting().filter(partner=partner, email__iexact=email).delete()
+    Invitation.objects.waiting().filter(partner=partner, email=email).delete()
     invitation = Invitation(
         partner=partner,
-        email=User.objects.normalize_email(email),
+        email=email,
         name=name,
         language=language,
         role=role,
@@ -68,7 +67,7 @@ def send_again(invitation: Invitation) -> None:
 def accept(invitation: Invitation, user: User) -> bool:
     """Let ``user`` act for the partner; say whether the invitation was still valid. It works once."""
     locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if locked is None or not locked.is_valid or locked.email.lower() != user.email.lower():
+    if locked is None or not locked.is_valid or locked.email != user.email:
         return False
     locked.accepted_at = timezone.now()
     locked.save(update_fields=["accepted_at"])

@@ -29,9 +29,9 @@ def _move(kept: "PartnerPage", other: "PartnerPage", user: "User | None") -> Non
         elif row.is_manager and not already.is_manager:
             already.role = Role.MANAGER
             already.save(update_fields=["role"])
-    invited = {row.email.lower() for row in Invitation.objects.waiting().filter(partner=kept)}
+    invited = {row.email for row in Invitation.objects.waiting().filter(partner=kept)}
     for invitation in Invitation.objects.filter(partner=other):
-        if invitation.accepted_at is not None or invitation.email.lower() not in invited:
+        if invitation.accepted_at is not None or invitation.email not in invited:
             invitation.partner = kept
             invitation.save(update_fields=["partner"])
 

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.accounts.addresses import AddressField
 from cluster_portal.accounts.models import interface_languages
+from cluster_portal.pages.binned import RecordsOutsideBin
 from partners.memberships.querysets import InvitationQuerySet, MembershipQuerySet
 
 # How long the link of an invitation is valid.
@@ -45,7 +46,7 @@ class Membership(models.Model):
     # Lists of where a partner is used are for everybody who edits it; its people are not.
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = RecordsOutsideBin.named_by("partner", MembershipQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("member of a partner")
@@ -79,7 +80,7 @@ class Invitation(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    email = models.EmailField(_("e-mail address"))
+    email = AddressField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=10, choices=interface_languages)
     partner = models.ForeignKey(
@@ -102,7 +103,7 @@ class Invitation(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[InvitationQuerySet] = RecordsOutsideBin.named_by("partner", InvitationQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("invitation")
@@ -110,8 +111,7 @@ class Invitation(models.Model):
         ordering = ["-sent_at"]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
-                "partner",
+                fields=["email", "partner"],
                 condition=models.Q(accepted_at=None),
                 name="memberships_one_open_invitation",
             )

@@ -21,13 +21,10 @@ class MembershipQuerySet(MembershipBase):
     """Members of partners."""
 
     def of(self, reader: Reader) -> Self:
-        """Return what ``reader`` belongs to; nothing for visitors and for accounts that are switched off.
-
-        A partner in the bin is left out until it is brought back.
-        """
+        """Return what ``reader`` belongs to; nothing for visitors and for accounts that are switched off."""
         if reader is None or not reader.is_authenticated or not reader.is_active:
             return self.none()
-        return self.filter(user=reader.pk, partner__in_bin=False)
+        return self.filter(user=reader.pk)
 
     def managing(self) -> Self:
         """Return the memberships of managers."""

@@ -49,7 +49,7 @@ class InvitationAdminForm(forms.ModelForm):  # type: ignore[type-arg]
         """Refuse somebody who belongs to the partner already."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         email, partner = cleaned.get("email"), cleaned.get("partner")
-        if Membership.objects.filter(partner=partner, user__email__iexact=email).exists():
+        if Membership.objects.filter(partner=partner, user__email=email).exists():
             raise ValidationError({"email": _("This person belongs to the partner already.")})
         return cleaned
 
@@ -75,6 +75,8 @@ class InvitationViewSet(ModelViewSet):
 
     model = Invitation
     add_view_class = InviteView
+    # A copy would be an invitation without its mail and its link.
+    copy_view_enabled = False
     icon = "mail"
     menu_label = gettext_lazy("Invitations")
     list_filter = ["role", "language"]

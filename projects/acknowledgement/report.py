@@ -30,7 +30,7 @@ class ReportRow:
 def report_rows() -> list[ReportRow]:
     """Return a row per published project and offered language, by title, with three queries."""
     book = WordingBook.on()
-    projects = ProjectPage.objects.filter(live=True).select_related("programme__mark")
+    projects = ProjectPage.objects.published().select_related("programme__mark")
     rows = []
     for project in sorted(projects, key=lambda page: str(page.texts.title).casefold()):
         for code in offered_languages():

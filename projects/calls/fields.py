@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.languages.codes import active_language
 
@@ -60,7 +60,9 @@ class CodesField(models.JSONField):
         unknown = value if not isinstance(value, list) else [code for code in value if code not in known]
         if unknown:
             raise ValidationError(
-                _("Not known: %(codes)s.") % {"codes": ", ".join(map(str, unknown))}, code="unknown_code"
+                _("Not known: %(codes)s."),
+                code="unknown_code",
+                params={"codes": ", ".join(map(str, unknown))},
             )
 
     def formfield(self, **kwargs: Any) -> forms.Field:

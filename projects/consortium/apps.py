@@ -1,7 +1,5 @@
 """The app of what a project's consortium has among itself."""
 
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +14,4 @@ class ConsortiumConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the projects to the space of partners, and remove files with the records that own them."""
-        from cluster_portal.operations.jobs import register_job
         from projects.consortium import contributions, merge_parts, receivers  # noqa: F401
-        from projects.results import note_files_of_consortium_pages
-
-        register_job("files_of_consortium_pages", timedelta(days=1), note_files_of_consortium_pages)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -54,10 +55,10 @@ def _results(project: ProjectPage) -> list[ProjectResult]:
 
 
 def _parts(project: ProjectPage, user: User, own: set[int]) -> list[Participation]:
-    """Return the parts of those partners that the person may see, and of their own."""
+    """Return the parts of the partners that the person may see (``is_seen``), and of their own."""
     found = Participation.objects.filter(project=project.pk).select_related("partner").order_by("sort_order")
-    seen = found.filter(may_be_seen(user, "partner__")) | found.filter(partner__in=own)
-    return follow_languages_of(project, list(seen))
+    found = found.annotate(is_seen=ExpressionWrapper(may_be_seen(user, "partner__"), BooleanField()))
+    return follow_languages_of(project, list(found.filter(Q(is_seen=True) | Q(partner__in=own))))
 
 
 def _contacts(project: ProjectPage) -> list[ProjectContact]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.pages.binned import bin_open
 from partners.merging import MergePart, register_merge_part
 from projects.consortium.models import ConsortiumDocument, DocumentVersion
 
@@ -19,7 +20,8 @@ def _describe(kept: "PartnerPage", other: "PartnerPage") -> list[str]:
 
 def _move(kept: "PartnerPage", other: "PartnerPage", user: "User | None") -> None:
     """Let what ``other`` uploaded be the documents and versions of ``kept``."""
-    ConsortiumDocument.objects.filter(partner=other.pk).update(partner=kept)
+    with bin_open():
+        ConsortiumDocument.objects.filter(partner=other.pk).update(partner=kept)
     DocumentVersion.objects.filter(partner=other.pk).update(partner=kept)
 
 

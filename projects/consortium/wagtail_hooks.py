@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -22,16 +21,7 @@ from projects.consortium.rows import address_of
 from projects.models import ProjectPage
 
 
-class OfProjectsOutsideBin:
-    """Leaves out what belongs to a project in the bin."""
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Return the rows of all other projects."""
-        rows = super().get_queryset(request)  # type: ignore[misc]
-        return (self.model._default_manager.all() if rows is None else rows).filter(project__in_bin=False)  # type: ignore[attr-defined]
-
-
-class ConsortiumDateViewSet(OfProjectsOutsideBin, TranslatedRecordViewSet):
+class ConsortiumDateViewSet(TranslatedRecordViewSet):
     """Milestones and meetings."""
 
     model = ConsortiumDate
@@ -42,7 +32,7 @@ class ConsortiumDateViewSet(OfProjectsOutsideBin, TranslatedRecordViewSet):
     menu_item_is_registered = True
 
 
-class ConsortiumPageViewSet(OfProjectsOutsideBin, TranslatedRecordViewSet):
+class ConsortiumPageViewSet(TranslatedRecordViewSet):
     """Pages that only consortia read."""
 
     model = ConsortiumPage
@@ -103,7 +93,7 @@ register_snippet(ConsortiumGroup)
 @hooks.register("register_page_header_buttons")
 def lead_to_the_space(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Lead staff from a published project to what its consortium has."""
-    if page.specific_class is ProjectPage and page.live and page.alias_of_id is None:
+    if page.specific_class is ProjectPage and page.is_published and page.alias_of_id is None:
         url = reverse("consortium:project", args=[page.uuid])
         yield Button(_("Consortium"), url, icon_name="group", priority=60)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.cordis.archives import MOST_BYTES
 from projects.cordis.models import CordisProject
+from projects.cordis.proposing import is_in_bin
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -84,4 +85,6 @@ class GrantNumberForm(forms.Form):
             raise ValidationError(
                 _("No file that was read holds the project %(number)s."), params={"number": number}
             )
+        if is_in_bin(number):
+            raise ValidationError(_("This project is in the bin. Bring it back first."))
         return number

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from cluster_portal.pages.binned import bin_open
 from projects.cordis.choices import Decision
 from projects.cordis.comparing import Comparison, Fact
 from projects.cordis.models import CordisProject, Proposal, ProposedFact
@@ -34,8 +36,11 @@ def refresh_proposal(
 ) -> tuple[Proposal | None, int]:
     """Compare one project; return its proposal (None: nothing to propose) and how many facts are new.
 
-    What staff decided stays decided while the source says the same; what agrees by now is no longer asked.
+    What staff decided stays decided while the source says the same; what agrees by now is no longer asked. About a
+    project in the bin nothing is proposed: it would be made a second time.
     """
+    if is_in_bin(project.grant_number):
+        return None, 0
     comparison = comparison or Comparison()
     proposal = Proposal.objects.filter(grant_number=project.grant_number).first()
     page, guessed = _page_of(project, proposal, comparison)
@@ -49,6 +54,14 @@ def refresh_proposal(
     proposal.refreshed_at = timezone.now()
     proposal.save()
     return proposal, _store(proposal, facts)
+
+
+def is_in_bin(grant_number: str) -> bool:
+    """Say whether the project with this grant number is in the bin."""
+    with bin_open():
+        pages = ProjectPage.objects.filter(in_bin=True)
+        proposed = Proposal.objects.filter(grant_number=grant_number).values("project")
+        return pages.filter(Q(grant_number=grant_number) | Q(pk__in=proposed)).exists()
 
 
 def _page_of(

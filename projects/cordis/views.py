@@ -183,6 +183,7 @@ def compare(request: HttpRequest, uuid: Any) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, uuid: Any, pk: int) -> HttpResponse:
     """Ask about a declined fact again."""
-    fact = get_object_or_404(ProposedFact, pk=pk, proposal__uuid=uuid, decision=Decision.DECLINED)
+    proposals = Proposal.objects.outside_bin().filter(uuid=uuid)
+    fact = get_object_or_404(ProposedFact, pk=pk, proposal__in=proposals, decision=Decision.DECLINED)
     undo_decision(fact)
     return redirect("cordis:proposal", uuid)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 
 from cluster_portal.bin.models import BinnedPage
 
@@ -31,3 +33,14 @@ def bin_url(page: Any) -> str:
 def bring_back(client: Client, page: Any, **data: Any) -> Any:
     """Bring a page back as on its screen in the bin."""
     return client.post(bin_url(page), data)
+
+
+def publishers(*places: Any, name: str) -> str:
+    """Return the name of a new group that adds, changes and publishes pages at and below some places only."""
+    group = Group.objects.create(name=name)
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for place in places:
+        for action in ("add", "change", "publish"):
+            right = Permission.objects.get(codename=f"{action}_portalpage")
+            GroupPagePermission.objects.create(group=group, page=place, permission=right)
+    return name

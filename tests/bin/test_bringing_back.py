@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.messages import get_messages
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,6 @@ from cluster_portal.bin.models import BinnedPage
 from cluster_portal.identity.models import MenuItem, PortalSettings
 from cluster_portal.languages.codes import content_languages, set_value
 from cluster_portal.languages.models import LanguageSchedule, TranslationState
-from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 from tests import factories
 from tests.bin.going import bin_url, bring_back, delete
@@ -63,6 +64,17 @@ def test_it_is_public_again_in_the_languages_that_are_ticked(staff: Any, reader:
         assert "noindex" in reader.get(f"/de/{path}").content.decode()
     assert not Redirect.objects.filter(old_path__endswith="/alpha").exists()
     assert PortalPage.objects.get(pk=page.pk).live_languages == ["fr", "nl"]
+
+
+def test_it_says_that_its_place_is_not_public_any_more(staff: Any) -> None:
+    parent = named("Above")
+    page = named("Alpha", parent)
+    client = staff()
+    delete(client, page)
+    parent.unpublish()
+    answer = bring_back(client, page, languages=["fr"])
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert any("stands below “Above”, which is not public" in message for message in told)
 
 
 def test_an_address_taken_meanwhile_is_shown_and_asked(staff: Any, reader: Client) -> None:
@@ -139,18 +151,16 @@ def test_restrictions_menus_rights_and_schedules_come_back(staff: Any, reader: C
     assert list(schedules.values_list("language", "status")) == [("fr", "waiting"), ("nl", "held")]
 
 
-def test_schedules_are_held_unless_asked(staff: Any) -> None:
+def test_schedules_are_held_unless_asked(staff: Any, django_capture_on_commit_callbacks: Any) -> None:
     page = named("Alpha")
     client = staff()
     later = timezone.now() + timedelta(days=3)
-    LanguageSchedule.objects.create(page=page, language="fr", moment=later)
-    revision = page.specific.save_revision(approved_go_live_at=later)
+    author = staff().person
+    LanguageSchedule.objects.create(page=page, language="fr", moment=later, created_by=author)
     delete(client, page)
-    revision.refresh_from_db()
-    assert revision.approved_go_live_at is None
-    bring_back(client, page)
-    revision.refresh_from_db()
-    assert revision.approved_go_live_at is None
+    with django_capture_on_commit_callbacks(execute=True):
+        bring_back(client, page)
+    assert [message.to for message in mail.outbox] == [[author.email]]
     assert LanguageSchedule.objects.get(page=page).status == LanguageSchedule.Status.HELD
 
 
@@ -195,32 +205,6 @@ def test_what_a_page_uses_counts_again(staff: Any, references: Any) -> None:
     assert ReferenceIndex.get_references_to(target).exists()
 
 
-def test_who_may_bring_back_what(staff: Any) -> None:
-    public, drafted = named("Alpha"), factories.draft(type(named("X")), factories.home())
-    client = staff()
-    for page in (public, drafted):
-        delete(client, page)
-    statuses = {
-        group: [client_.get(bin_url(page)).status_code for page in (public, drafted)]
-        for group in ("Moderators", "Editors", "Translators: Nederlands")
-        for client_ in [staff(group)]
-    }
-    assert statuses["Moderators"] == [200, 200]
-    assert statuses["Editors"] == [302, 200]
-    assert statuses["Translators: Nederlands"] == [302, 302]
-    assert "Alpha" in staff("Moderators").get(reverse("bin")).content.decode()
-    assert "Alpha" not in staff("Editors").get(reverse("bin")).content.decode()
-    # Editors bring back, but neither publish nor remove.
-    editor = staff("Editors")
-    remove = bin_url(drafted) + "remove/"
-    assert remove not in editor.get(bin_url(drafted)).content.decode()
-    editor.post(remove)
-    assert BinnedPage.objects.filter(page_id=drafted.pk).exists()
-    assert bring_back(editor, drafted, languages=["fr"]).status_code == 302
-    assert not PortalPage.objects.get(pk=drafted.pk).live
-    assert Client().get(reverse("bin")).status_code == 302
-
-
 def test_one_looks_at_a_page_in_each_language(staff: Any) -> None:
     page = factories.plain_page(title={"fr": "Titre", "nl": "Titel"})
     client = staff()
@@ -230,20 +214,6 @@ def test_one_looks_at_a_page_in_each_language(staff: Any) -> None:
     assert "Titre" in client.get(reverse("bin_look", args=[row.pk, "fr"])).content.decode()
     assert client.post(reverse("bin_look", args=[row.pk, "fr"])).status_code == 405
     assert staff("Editors").get(reverse("bin_look", args=[row.pk, "fr"])).status_code == 302
-
-
-def test_removed_for_good_once_confirmed(staff: Any) -> None:
-    page = named("Alpha")
-    child = named("Beta", page)
-    client = staff()
-    delete(client, page, readers="parent")
-    row = BinnedPage.objects.get()
-    url = reverse("bin_remove", args=[row.pk])
-    assert "Beta" in client.get(url).content.decode()
-    assert client.post(url)["Location"] == reverse("bin")
-    with bin_open():
-        assert not PortalPage.objects.filter(pk__in=[page.pk, child.pk]).exists()
-    assert Redirect.objects.get(old_path="/fr/alpha").is_permanent
 
 
 def test_an_alias_comes_back_with_what_its_original_says_now(staff: Any, reader: Client) -> None:

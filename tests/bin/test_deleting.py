@@ -14,7 +14,7 @@ from cluster_portal.pages.binned import bin_open
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
-from tests.bin.going import delete, delete_many
+from tests.bin.going import delete, delete_many, publishers
 from tests.factories import in_all_languages
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,15 @@ def test_readers_are_led_where_staff_say(staff: Any, reader: Client) -> None:
     assert reader.get("/nl/xi/").status_code == 404
 
 
+def test_readers_of_a_language_that_was_read_in_another_are_led_on_too(staff: Any, reader: Client) -> None:
+    page = factories.plain_page(title={"fr": "Alpha"}, slug=in_all_languages("alpha"), languages=["fr"])
+    addresses = [page.get_url_in(code) for code in content_languages()]
+    assert {reader.get(address).status_code for address in addresses} == {200}
+    delete(staff(), page, readers="parent")
+    for code, address in zip(content_languages(), addresses, strict=True):
+        assert reader.get(address).headers["Location"] == f"/{code}/"
+
+
 def test_readers_are_not_led_to_what_is_deleted_too(staff: Any) -> None:
     page = named("Alpha")
     child = named("Beta", page)
@@ -174,3 +183,40 @@ def test_an_alias_goes_alone(staff: Any) -> None:
     delete(staff(), alias)
     assert PortalPage.objects.get(pk=page.pk).live
     assert BinnedPage.objects.get().page_id == alias.pk
+
+
+@pytest.mark.parametrize("is_alias", [False, True])
+def test_pages_of_others_below_an_alias_keep_it_where_it_is(
+    staff: Any, reader: Client, is_alias: bool
+) -> None:
+    page, place = named("Alpha"), factories.strategy()
+    below = named("Beta", page)
+    alias = page.create_alias(parent=place)
+    alias_below = below.create_alias(parent=alias)
+    delete_at = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    client = staff()
+    assert client.get(delete_at).status_code == 200
+    other = named("Omega").create_alias(parent=alias_below) if is_alias else named("Omega", alias_below)
+    assert "Omega" in client.get(delete_at).content.decode()
+    assert delete(client, page).status_code == 422
+    delete_many(client, page)
+    assert not BinnedPage.objects.exists()
+    assert reader.get(other.get_url_in("nl")).status_code == 200
+    # Elsewhere it stands in nobody's way.
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[other.pk, place.pk]))
+    assert delete(client, page).status_code == 302
+    assert reader.get(PortalPage.objects.get(pk=other.pk).get_url_in("nl")).status_code == 200
+
+
+def test_who_works_where_an_alias_stood_finds_it_in_the_bin(staff: Any) -> None:
+    page, place = named("Alpha"), named("Place")
+    alias = page.create_alias(parent=place)
+    delete(staff(), page)
+    keeper = staff(publishers(place, name="Keepers"))
+    row = reverse("bin_page", args=[BinnedPage.objects.get(page_id=alias.pk).pk])
+    html = keeper.get(reverse("bin")).content.decode()
+    assert row in html
+    assert "went in with" in html
+    assert "Bring that one back first" in keeper.post(row).content.decode()
+    # Whoever sees what it is an alias of sees it there.
+    assert row not in staff().get(reverse("bin")).content.decode()

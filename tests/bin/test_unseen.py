@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from wagtail.models import Workflow, WorkflowState
 
 from cluster_portal.bin.models import BinnedPage
-from cluster_portal.bin.removing import remove_what_is_over
 from cluster_portal.editorial.models import Finding
 from cluster_portal.languages.codes import content_languages, set_value
 from cluster_portal.languages.models import TranslationState
@@ -135,10 +134,20 @@ def test_its_form_leads_to_the_bin(marked: Any) -> None:
         for send in (client.get, client.post):
             response = send(reverse("wagtailadmin_pages:edit", args=[page.pk]))
             assert response["Location"] == bin_url(project)
+        response = client.get(reverse("wagtailadmin_explore", args=[page.pk]))
+        assert response["Location"] == bin_url(project)
     html = client.get(bin_url(project)).content.decode()
     assert "in the bin since" in html
     assert "Bring back" in html
     assert f"Call {MARK}" in html
+
+
+def test_no_address_is_looked_up_in_the_bin_before_its_screen_is_asked(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        for name in ("wagtailadmin_pages:edit", "wagtailadmin_explore"):
+            assert resolve(reverse(name, args=[1])).view_name == name
 
 
 def test_the_history_of_the_site_says_so(marked: Any) -> None:
@@ -159,7 +168,6 @@ def test_nothing_is_kept_about_it(marked: Any) -> None:
 def test_a_schedule_does_not_bring_it_back(staff: Any, reader: Client) -> None:
     page = factories.plain_page(title=in_all_languages("Alpha"), slug=in_all_languages("alpha"))
     soon = timezone.now() + timedelta(minutes=5)
-    page.save_revision(approved_go_live_at=soon)
     page.language_schedules.create(language="nl", moment=soon)
     delete(staff(), page)
     with pytest.MonkeyPatch.context() as patch:
@@ -224,23 +232,6 @@ def test_counts_and_lists_do_not_grow_with_the_bin(staff: Any, django_assert_max
     with django_assert_max_num_queries(number_of_queries):
         html = client.get(reverse("bin")).content.decode()
     assert all(f"P{number}" in html for number in range(6))
-
-
-def test_gone_for_good_after_its_days(staff: Any, settings: Any) -> None:
-    client = staff()
-    old, young = named("Alpha"), named("Beta")
-    alias = old.create_alias(parent=factories.strategy())
-    delete(client, old)
-    delete(client, young)
-    days = timedelta(days=settings.BIN_DAYS)
-    BinnedPage.objects.filter(page=old.pk).update(put_at=timezone.now() - days - timedelta(hours=1))
-    BinnedPage.objects.filter(page=young.pk).update(put_at=timezone.now() - days + timedelta(hours=1))
-    assert "empty_bin" in [job.name for job in registered_jobs()]
-    assert remove_what_is_over() == 1
-    with bin_open():
-        left = PortalPage.objects.filter(pk__in=[old.pk, alias.pk, young.pk])
-        assert [page.pk for page in left] == [young.pk]
-    assert "Beta" in client.get(reverse("bin")).content.decode()
 
 
 def test_every_manager_of_pages_leaves_the_bin_out() -> None:

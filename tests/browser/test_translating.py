@@ -93,7 +93,7 @@ def test_from_the_list_to_the_public_page(desk: Page, text_page: ContentPage) ->
     expect(boxes).to_have_count(1)
     expect(boxes).to_be_checked()
     desk.get_by_role("button", name="Publish").click()
-    expect(desk.get_by_text("is published in: Nederlands")).to_be_visible()
+    expect(desk.get_by_text("is published in: Dutch")).to_be_visible()
 
     page = ContentPage.objects.get(pk=text_page.pk)
     assert (page.summary_nl, page.summary_fr) == ("Een bondige zin.", "Une phrase courte.")

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages.codes import content_languages
 from partners.memberships.models import Membership
@@ -228,3 +229,15 @@ def test_the_cost_does_not_grow(world: World) -> None:
     before = [_queries(client, url) for url in urls]
     grow(6)
     assert [_queries(client, url) for url in urls] == before
+
+
+@pytest.mark.parametrize("closed", ["unpublished", "below an unpublished page", "restricted"])
+def test_partners_are_linked_only_where_their_page_can_be_read(world: World, closed: str) -> None:
+    where = {"unpublished": world.a, "restricted": world.a}.get(closed, world.a.get_parent().specific)
+    if closed == "restricted":
+        PageViewRestriction.objects.create(page=where, restriction_type="password", password="x")
+    else:
+        where.unpublish()
+    html = world.client("member of A").get(address("project", world.project.uuid)).content.decode()
+    assert "Partner A" in html
+    assert str(world.a.get_url_in("en")) not in html

@@ -84,7 +84,8 @@ def test_a_language_whose_title_is_removed_ends(clock: Any) -> None:
 def test_a_page_that_expires_is_live_nowhere(clock: Any) -> None:
     from django.core.management import call_command
 
-    page = factories.plain_page(title={"fr": "Un"}, expire_at=FIRST + timedelta(hours=1))
+    page = factories.plain_page(title={"fr": "Un"})
+    ContentPage.objects.filter(pk=page.pk).update(expire_at=FIRST + timedelta(hours=1))
     clock.move_to(LATER)
     call_command("publish_scheduled", verbosity=0)
     assert not fresh(page).live

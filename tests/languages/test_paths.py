@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cluster_portal.languages import paths
+from cluster_portal.languages import taken
 from cluster_portal.languages.codes import column, content_languages, get_value, reading_order, set_value
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import Choice, publish
@@ -278,4 +278,4 @@ class TestAlias:
 
 def test_a_parent_that_is_not_known_is_not_guessed() -> None:
     """A page that is only about to be created has no path to compare."""
-    paths.check_unique(ContentPage(**factories.by_column(ContentPage, {"title": {"fr": "Seul"}})))
+    taken.check_unique(ContentPage(**factories.by_column(ContentPage, {"title": {"fr": "Seul"}})))

@@ -190,12 +190,12 @@ def test_submitting_to_a_workflow_keeps_to_dutch(dutch: Client, project: Project
 
 
 def test_copying_moving_and_bulk_actions_are_refused(dutch: Client, project: ProjectPage) -> None:
-    number = PortalPage.objects.count()
-    copied = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": project.get_parent().pk}
+    number, place = PortalPage.objects.count(), project.get_parent().pk
+    copied = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": place}
     assert not went_through(dutch.post(reverse("wagtailadmin_pages:copy", args=[project.pk]), copied))
     for action in ("publish", "unpublish", "delete", "move"):
         address = reverse("wagtail_bulk_action", args=["pages", "portalpage", action])
-        dutch.post(f"{address}?id={project.pk}&next=/admin/", {"chooser": project.get_parent().pk})
+        dutch.post(f"{address}?id={project.pk}&next=/admin/", {"chooser": place, f"seen-{place}": "on"})
     assert PortalPage.objects.count() == number
     assert ProjectPage.objects.get(pk=project.pk).live
 

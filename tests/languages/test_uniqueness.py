@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from cluster_portal.languages.codes import column, content_languages, get_value, own_name, set_value
+from cluster_portal.languages.codes import column, content_languages, get_value, name_of, set_value
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import Choice, publish
 from projects.models import ProjectIndexPage, ProjectPage
@@ -40,7 +40,7 @@ def test_the_error_stands_on_the_language_and_names_the_sibling(active: str, lan
     errors = errors_of(caught)
     assert list(errors) == [column("slug", language)]
     assert "Premier" in errors[column("slug", language)]
-    assert own_name(language) in errors[column("slug", language)]
+    assert name_of(language) in errors[column("slug", language)]
     assert "pris" in errors[column("slug", language)]
 
 

@@ -13,8 +13,7 @@ from django.urls import reverse
 from wagtail.models import Collection, PageViewRestriction
 
 from cluster_portal.languages.codes import column, content_languages
-from cluster_portal.media import uses
-from cluster_portal.media.models import FileUse, PortalDocument
+from cluster_portal.media.models import PortalDocument
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import unpublish_languages
 from partners.memberships.models import Membership, Role
@@ -151,6 +150,15 @@ def test_files_of_withdrawn_and_deleted_pages_are_closed(name: Any) -> None:
     assert got(Client(), found) == 404
 
 
+def test_nobody_is_asked_to_sign_in_for_what_signing_in_does_not_open() -> None:
+    found = document()
+    page = factories.project(objective={"nl": rich_text(found)})
+    close(page, "login")
+    assert got(Client(), found) == 302
+    type(page.get_parent().specific).objects.get().unpublish()
+    assert got(Client(), found) == got(signed_in(), found) == 404
+
+
 def test_files_of_drafts_are_closed() -> None:
     never = document()
     factories.draft(factories.ContentPage, factories.home(), body={"fr": block(never)})
@@ -254,12 +262,3 @@ def test_files_of_pages_of_a_consortium_are_its_own() -> None:
     client = Client()
     client.force_login(person)
     assert got(client, found) == 200
-
-
-def test_the_list_of_uses_is_written_again() -> None:
-    found = document()
-    close(named_by_body(found), "password", password="x")
-    FileUse.objects.all().delete()
-    assert got(Client(), found) == 200
-    uses.rebuild()
-    assert got(Client(), found) == 404

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, PageViewRestriction
 
 from cluster_portal.identity.models import PortalSettings
 from cluster_portal.media.apart import put_renditions_in_their_place
@@ -14,7 +15,7 @@ from cluster_portal.media.models import PortalImage
 from cluster_portal.media.renditions import rendition
 from cluster_portal.pages.models import PortalPage
 from tests import factories
-from tests.media.test_files_follow_pages import close, signed_in
+from tests.media.test_files_follow_pages import block, close, document, got, signed_in
 from tests.staff.test_files import picture
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,51 @@ def test_pictures_of_withdrawn_and_moved_pages_are_closed(name: Any) -> None:
     close(closed, "login")
     PortalPage.objects.get(pk=page.pk).move(PortalPage.objects.get(pk=closed.pk), pos="last-child")
     assert Client().get(address(found)).status_code == 404
+
+
+def test_files_of_a_page_that_is_moved_stay_open(django_capture_on_commit_callbacks: Any) -> None:
+    found, file = image(), document()
+    page = factories.plain_page(
+        body={"fr": [{"type": "image", "value": {"image": found.pk, "caption": ""}}, *block(file)]}
+    )
+    factories.plain_page()
+    place = factories.plain_page()
+    public, client = address(found), signed_in(is_superuser=True)
+    position = reverse("wagtailadmin_pages:set_page_position", args=[page.pk])
+    for way in (
+        f"{position}?position=1",
+        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, place.pk]),
+    ):
+        before = PortalPage.objects.get(pk=page.pk).path
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(way)
+        assert PortalPage.objects.get(pk=page.pk).path != before
+        assert Client().get(public).status_code == 200
+        assert got(Client(), file) == 200
+    factories.publish_edit(page, body={"fr": []})
+    assert got(Client(), file) == 404
+
+
+def test_only_staff_who_work_with_a_closed_picture_see_it() -> None:
+    found = image()
+    page = in_body(found)
+    close(page, "groups")
+    private = address(found)
+    elsewhere = factories.plain_page()
+    folder = Collection.get_first_root_node().add_child(name="Elsewhere")
+
+    def sees(page: PortalPage, collection: Collection) -> int:
+        group = Group.objects.create(name=f"{page.pk} {collection.pk}")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        change = Permission.objects.get(codename="change_portalpage")
+        GroupPagePermission.objects.create(group=group, page=page, permission=change)
+        choose = Permission.objects.get(codename="choose_image", content_type__app_label="wagtailimages")
+        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=choose)
+        return int(signed_in(group).get(private).status_code)
+
+    assert sees(elsewhere, folder) == 404
+    assert sees(page, folder) == 200
+    assert sees(elsewhere, found.collection) == 200
 
 
 def test_pictures_of_drafts_are_closed() -> None:

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from cluster_portal.accounts.models import User
+from cluster_portal.strategy.models import ContentPage
+from tests import factories
 
 
 @pytest.fixture
@@ -31,3 +33,17 @@ def staff(db: None) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def section(db: None) -> ContentPage:
+    """Return a page below the home page, where others can be put."""
+    return factories.plain_page(title={"fr": "Rubrique", "en": "Section", "nl": "Rubriek", "de": "Bereich"})
+
+
+@pytest.fixture
+def page(db: None) -> ContentPage:
+    """Return another page below the home page."""
+    return factories.plain_page(
+        title={"fr": "Atelier", "en": "Workshop", "nl": "Werkplaats", "de": "Werkstatt"}
+    )

@@ -6,8 +6,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from cluster_portal.languages.codes import content_languages, get_value
 from cluster_portal.pages.models import PortalPage
 from tests.staff.posting import form_data
+
+FOUR = {"fr": "Engrenage", "en": "Gearing", "nl": "Tandwiel", "de": "Getriebe"}
 
 
 def copy_address(page: PortalPage) -> str:
@@ -40,3 +43,18 @@ def conditions(page: PortalPage) -> list[str]:
     """Return the kinds of restriction that stand on the page itself."""
     found = PageViewRestriction.objects.filter(page=page).order_by("pk")
     return list(found.values_list("restriction_type", flat=True))
+
+
+def slugs_of(page: PortalPage) -> dict[str, str | None]:
+    """Return the slug of a page in each language."""
+    return {code: get_value(page, "slug", code) for code in content_languages()}
+
+
+def paths_of(page: PortalPage) -> list[str]:
+    """Return the paths of a page."""
+    return [str(get_value(page, "url_path", code)) for code in content_languages()]
+
+
+def draft_of(page: PortalPage) -> Any:
+    """Return a page as it is drafted."""
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()

@@ -181,6 +181,24 @@ def test_a_converted_alias_of_an_open_page_stays_open(staff: Staff, reader: Clie
     assert reader.get(fresh(alias).get_url_in("de")).status_code == 200
 
 
+def test_an_alias_of_a_withdrawn_page_becomes_a_draft(staff: Staff, reader: Client) -> None:
+    above = factories.plain_page(title=FOUR)
+    client = staff("Moderators")
+    alias = made_alias(
+        client, factories.plain_page(above, title=FOUR), factories.plain_page(title={"fr": "Là"})
+    )
+    assert reader.get(alias.get_url_in("fr")).status_code == 200
+    client.post(address("unpublish", above.pk))
+    assert reader.get(alias.get_url_in("fr")).status_code == 404
+    shown = client.get(address("convert_alias", alias.pk)).content.decode()
+    assert "It becomes a draft" in shown
+    client.post(address("convert_alias", alias.pk))
+    assert fresh(alias).alias_of_id is None
+    for code in content_languages():
+        assert reader.get(str(alias.get_url_in(code))).status_code == 404
+    assert client.get(address("edit", alias.pk)).status_code == 200
+
+
 @pytest.mark.parametrize("groups", [["Editors"], [translators("nl")], [translators("nl"), translators("fr")]])
 def test_only_who_may_publish_converts(staff: Staff, groups: list[str]) -> None:
     call = closed_call()
@@ -234,12 +252,12 @@ def test_no_screen_of_an_alias_fails_and_none_edits_it(staff: Staff, group: str)
 
 @pytest.mark.parametrize("action", ["publish", "unpublish", "move", "delete"])
 def test_bulk_actions_do_not_fail_on_an_alias(staff: Staff, action: str) -> None:
-    page = factories.plain_page(title=FOUR)
+    page, home = factories.plain_page(title=FOUR), factories.home()
     alias = page.create_alias()
     client = staff()
     url = reverse("wagtail_bulk_action", args=["pages", "portalpage", action]) + f"?id={alias.pk}"
     assert client.get(url).status_code in (200, 302)
-    data = {"chooser": factories.home().pk, "move_applicable": "on"} if action == "move" else {}
+    data = {"chooser": home.pk, f"seen-{home.pk}": "on"} if action == "move" else {}
     # An alias follows its original: publishing finds nothing to do, and says so.
     assert client.post(url, data).status_code == (422 if action == "publish" else 302)
     assert fresh(page).live
@@ -258,3 +276,29 @@ def test_an_alias_can_be_moved_locked_and_taken_off_by_the_screens(staff: Staff,
     assert not fresh(alias).live
     assert fresh(page).live
     assert newest(ContentPage).pk == alias.pk
+
+
+# --- what the screens say of them --------------------------------------------------------------
+
+
+def test_the_copy_screen_puts_away_what_an_alias_has_not(staff: Staff) -> None:
+    page = factories.plain_page(title=FOUR)
+    client = staff("Moderators")
+    opened = client.get(address("copy", page.pk)).content.decode()
+    assert "public at once where the original is" in opened
+    rule = 'data-w-rules=\'{"alias": "on"}\' data-w-rules-match="not"'
+    assert opened.count(rule) == len(FOUR) + 2
+    sent = send_copy(client, page, alias="on", new_parent_page="")
+    assert f"{rule} hidden" in sent.content.decode()
+
+
+def test_an_alias_is_announced_and_marked_as_one(staff: Staff) -> None:
+    page = factories.plain_page(title=FOUR)
+    client = staff("Moderators")
+    made = send_copy(client, page, alias="on")
+    listing = client.get(made.headers["Location"]).content.decode()
+    assert "has an alias now" in listing
+    assert listing.count("w-status--label") == 1
+    shown = client.get(address("edit", newest(ContentPage).pk)).content.decode()
+    place = factories.home().texts_in("en").title
+    assert f"This page is an alias of “Gearing”, which stands below “{place}”." in shown

@@ -129,7 +129,7 @@ def test_publishing_what_waits_ends_the_workflow(page: ProjectPage, staff: Staff
     moderator = staff(MODERATORS)
     address = reverse("staff_publish_page", args=[page.pk])
     assert "Nederlands" in moderator.get(address).content.decode()
-    moderator.post(address, {"languages": ["nl"]})
+    moderator.post(address, proposed(moderator.get(address)) | {"languages": ["nl"]})
     assert public(page, "summary", "nl") == "Nieuw"
     assert state_of(page).status == WorkflowState.STATUS_CANCELLED
 

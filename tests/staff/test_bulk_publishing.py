@@ -11,7 +11,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from cluster_portal.languages.codes import column
 from cluster_portal.pages.models import PortalPage
-from cluster_portal.pages.publishing import ChoiceMissingError
+from cluster_portal.pages.publishing import Choice, ChoiceMissingError, publish
 from cluster_portal.staff.bulk_publishing import PublishPagesAction
 from cluster_portal.staff.groups import EDITORS, MODERATORS, translators
 from cluster_portal.strategy.models import ContentPage
@@ -140,9 +140,22 @@ def test_everybody_publishes_their_languages_only(staff: Staff, who: list[str], 
     one, _other = two_pages()
     client = staff(*who)
     wanted = ["fr"] if goes == "B" else ["fr", "en"]
-    answer = client.post(address(one), {f"page-{one.pk}-languages": wanted})
+    sent = inputs(client.get(address(one))).sent | {f"page-{one.pk}-languages": wanted}
+    answer = client.post(address(one), sent)
     assert answer.status_code == (302 if goes == "B" else 422), answer.content.decode()[-3000:]
     assert [public(one, "summary", code) for code in ("fr", "en")] == [goes, "A"]
+
+
+def test_what_a_colleague_published_meanwhile_is_said(staff: Staff) -> None:
+    one, other = two_pages()
+    moderator = staff(MODERATORS)
+    sent = inputs(moderator.get(address(one, other))).sent
+    publish(one, Choice(["fr"]))
+    sent[f"page-{one.pk}-languages"] = ["fr"]
+    answer = moderator.post(address(one, other), sent, follow=True)
+    assert public(other, "summary", "fr") == "B"
+    told = [str(message) for message in answer.context["messages"]]
+    assert any("“One” was not published" in text for text in told)
 
 
 def test_pages_below_are_shown_before_they_are_published(staff: Staff) -> None:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
-from cluster_portal.staff.listing import language_states, with_drafted_titles
+from cluster_portal.staff.listing import language_states, with_drafts
 from partners.models import PartnerPage
 from projects.models import ProjectPage
 from tests import factories
@@ -21,7 +21,7 @@ def explore(client: Any, parent: PortalPage, **query: Any) -> Any:
 
 
 def states(page: PortalPage) -> dict[str, str]:
-    annotated = with_drafted_titles(PortalPage.objects.filter(pk=page.pk)).get()
+    annotated = with_drafts(PortalPage.objects.filter(pk=page.pk)).get()
     return {row["code"]: row["state"] for row in language_states(annotated)}
 
 
@@ -31,6 +31,16 @@ def test_a_language_is_live_drafted_or_without_text() -> None:
     assert states(page) == {"fr": "live", "en": "live", "nl": "none", "de": "none"}
     factories.edit(page, title={"de": "Projekt"})
     assert states(page) == {"fr": "live", "en": "live", "nl": "none", "de": "draft"}
+
+
+def test_a_live_language_with_a_draft_that_differs_says_so(staff: Any) -> None:
+    page = factories.project(title={"fr": "Projet", "en": "Project"}, summary={"fr": "A", "en": "A"})
+    factories.edit(page, summary={"en": "B"})
+    assert states(page) == {"fr": "live", "en": "changed", "nl": "none", "de": "none"}
+    html = explore(staff(), factories.project_index()).content.decode()
+    assert "English: live, with changes that are not published" in html
+    factories.edit(page, summary={"en": "A"})
+    assert states(page)["en"] == "live"
 
 
 def test_the_explorer_names_the_state_of_each_language(staff: Any) -> None:
@@ -112,8 +122,8 @@ def test_view_live_offers_each_published_language(staff: Any) -> None:
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
     ):
         html = staff().get(url).content.decode()
-        assert "View live in Français" in html
-        assert "View live in Nederlands" in html
+        assert "View live in French" in html
+        assert "View live in Dutch" in html
         assert page.get_url_in("nl") in html
     listed = staff().get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content.decode()
     assert f'href="{page.get_url_in("de")}"' not in listed

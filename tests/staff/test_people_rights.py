@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cluster_portal.accounts.models import User
 from cluster_portal.staff.groups import EDITORS, MODERATORS, ensure_groups, translators
@@ -143,3 +144,14 @@ def test_rights_that_are_taken_are_gone_at_the_next_request(manager: User) -> No
     assert client.get(url).status_code == 200
     User.objects.filter(pk=editor.pk).update(is_active=False)
     assert client.get(url).status_code == 302
+
+
+def test_deleting_somebody_counts_what_waits_in_his_name() -> None:
+    boss, leaving = person(is_superuser=True), person(EDITORS)
+    address = reverse("wagtailusers_users:delete", args=[leaving.pk])
+    assert "Schedules:" not in browser(boss).get(address).content.decode()
+    page = factories.plain_page(title={"fr": "Un"})
+    page.language_schedules.create(language="fr", moment=timezone.now(), created_by=leaving)
+    type(page).objects.filter(pk=page.pk).update(locked=True, locked_by=leaving)
+    shown = browser(boss).get(address).content.decode()
+    assert "Schedules: 1. Submitted for approval: 0. Locked pages: 1." in shown

@@ -11,6 +11,7 @@ from cluster_portal.languages.codes import column
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.groups import EDITORS, MODERATORS, translators
 from cluster_portal.strategy.models import ContentPage
+from projects.models import ProjectPage
 from tests import factories
 from tests.staff.approvals import proposed, save
 from tests.staff.posting import form_data
@@ -59,14 +60,16 @@ def test_an_emptied_title_is_a_choice_to_take_the_language_off(page: ContentPage
     moderator.post(dialog(page), data)
     assert ContentPage.objects.get(pk=page.pk).published_languages == ["fr", "en"]
     assert public(page, "title", "en") == "One"
-    assert moderator.post(dialog(page), {"languages": ["en"]}).status_code == 302
+    again = proposed(moderator.get(dialog(page))) | {"languages": ["en"]}
+    assert moderator.post(dialog(page), again).status_code == 302
     assert ContentPage.objects.get(pk=page.pk).published_languages == ["fr"]
 
 
 def test_the_last_language_takes_the_page_off(staff: Staff) -> None:
     page = factories.plain_page(title={"fr": "Un"})
     factories.edit(page, title={"fr": None, "en": "One"})
-    staff(MODERATORS).post(dialog(page), {"languages": ["fr"]})
+    moderator = staff(MODERATORS)
+    moderator.post(dialog(page), proposed(moderator.get(dialog(page))) | {"languages": ["fr"]})
     assert not ContentPage.objects.get(pk=page.pk).live
 
 
@@ -104,3 +107,30 @@ def test_going_back_and_publishing_leads_to_the_dialog(page: ContentPage, staff:
 def test_who_may_not_publish_does_not(page: ContentPage, staff: Staff, who: list[str]) -> None:
     staff(*who).post(dialog(page), {"languages": ["fr", "en"], "facts": "on"})
     assert [public(page, "summary", code) for code in ("fr", "en")] == ["A", "A"]
+
+
+def test_versions_that_say_the_same_have_no_language_to_bring_back(page: ContentPage, staff: Staff) -> None:
+    """What a publication notes beside the texts is no text."""
+    moderator = staff(MODERATORS)
+    revision = ContentPage.objects.get(pk=page.pk).get_latest_revision()
+    moderator.post(dialog(page), proposed(moderator.get(dialog(page))))
+    shown = moderator.get(reverse("staff_revert_languages", args=[page.pk, revision.pk]))
+    assert 'name="languages"' not in shown.content.decode()
+
+
+def test_a_page_with_new_rows_can_be_taken_off_and_published_again(staff: Staff) -> None:
+    project = factories.project()
+    moderator = staff()
+    edit = reverse("wagtailadmin_pages:edit", args=[project.pk])
+    rows = {"results-TOTAL_FORMS": "1", "results-0-title_fr": "Banc d’essai", "results-0-ORDER": "1"}
+    sent = (
+        form_data(moderator.get(edit).context["form"])
+        | rows
+        | {"results-0-kind": "result", "results-0-id": ""}
+    )
+    assert moderator.post(edit, sent).status_code == 302
+    for _time in range(2):
+        answer = moderator.post(dialog(project), proposed(moderator.get(dialog(project))))
+        assert answer.status_code == 302
+        moderator.post(reverse("wagtailadmin_pages:unpublish", args=[project.pk]))
+    assert ProjectPage.objects.get(pk=project.pk).results.count() == 1

@@ -3,16 +3,20 @@
 import csv
 from collections.abc import Callable
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from cluster_portal.media.models import PortalDocument
 from cluster_portal.strategy.models import ContentPage
 from tests import factories
 
@@ -69,6 +73,8 @@ def test_an_address_of_another_language_stays_one(staff: Staff, reader: Client, 
         ({"old_path": "https://example.org/en/a", "redirect_link": "/en/target/"}, "not an address of this"),
         ({"old_path": "/en/target/", "redirect_link": "/en/calls.ics"}, "Target"),
         ({"old_path": "/de/ziel", "redirect_link": "/en/calls.ics"}, "Ziel"),
+        ({"old_path": "/en/target/?page=2", "redirect_link": "/en/calls.ics"}, "Target"),
+        ({"old_path": "/en/space/?a=1", "redirect_link": "/en/target/"}, "portal itself"),
         ({"old_path": "/en/", "redirect_link": "/en/target/"}, "has this address"),
         ({"old_path": "/", "redirect_link": "/en/target/"}, "portal itself"),
         ({"old_path": "/en/space/", "redirect_link": "/en/target/"}, "portal itself"),
@@ -85,6 +91,19 @@ def test_what_is_refused(staff: Staff, page: ContentPage, data: dict[str, Any], 
     client = staff(language="de" if reason == "Ziel" else "en")
     assert reason in reasons(send(client, **data))
     assert not Redirect.objects.exists()
+
+
+def test_the_address_of_a_document_is_refused(staff: Staff, page: ContentPage) -> None:
+    document = PortalDocument.objects.create(title="Plan", file=ContentFile(b"x", name="plan.pdf"))
+    url = document.url
+    client, target = staff(), "/en/target/"
+    for old_path in (url, f"{url}?a=1"):
+        assert "A document has" in reasons(send(client, old_path=old_path, redirect_link=target))
+    assert send(client, old_path="/en/a", redirect_link=target).status_code == 302
+    key = Redirect.objects.get().pk
+    assert "A document has" in reasons(send(client, key, old_path=url, redirect_link=target))
+    document.delete()
+    assert send(client, old_path=url, redirect_link=target).status_code == 302
 
 
 def test_circles_are_refused(staff: Staff, page: ContentPage) -> None:
@@ -190,6 +209,16 @@ class TestImport:
         again = client.post(reverse("wagtailredirects:process_import"), data)
         assert again.headers["Location"] == reverse("wagtailredirects:start_import")
 
+    @pytest.mark.parametrize("name", ["import_file_name", "input_format"])
+    @pytest.mark.parametrize("value", [None, "", "passwd", "passwd:x"])
+    def test_a_form_without_its_file_or_with_another(
+        self, staff: Staff, page: ContentPage, name: str, value: str | None
+    ) -> None:
+        client = staff()
+        data, _answer = self.send(client, "csv", [("/en/two", "https://example.org/")])
+        sent = {key: held for key, held in {**data, name: value}.items() if held is not None}
+        assert client.post(reverse("wagtailredirects:process_import"), sent).status_code == 400
+
     def test_two_rows_that_lead_to_each_other(self, staff: Staff, page: ContentPage) -> None:
         Redirect.add_redirect("/en/b", redirect_to="http://localhost:8000/en/calls.ics")
         _data, answer = self.send(staff(), "csv", [("/en/a", "/en/b"), ("/en/b", "/en/a")])
@@ -201,3 +230,19 @@ class TestImport:
         assert client.get(reverse("wagtailredirects:index")).status_code == 302
         assert send(client, old_path="/en/a", redirect_link="/en/calls.ics").status_code == 302
         assert not Redirect.objects.exists()
+
+
+def test_the_command_refuses_what_the_screen_refuses(
+    tmp_path: Path, page: ContentPage, reader: Client
+) -> None:
+    source = tmp_path / "old.csv"
+    rows = ["old,new", "/de/alt,/de/ziel/", "/de/eins,/de/zwei", "/de/zwei,/de/eins", "/de/ziel,/de/alt"]
+    source.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("import_redirects", src=source)
+    assert not Redirect.objects.exists()
+    call_command("import_redirects", src=source, only_good=True)
+    assert "/de/zwei" not in Redirect.objects.values_list("old_path", flat=True)
+    assert reader.get("/de/alt/").headers["Location"] == "/de/ziel/"
+    with pytest.raises(CommandError):
+        call_command("import_redirects", src=tmp_path / "missing.csv")

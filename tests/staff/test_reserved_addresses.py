@@ -77,7 +77,8 @@ def test_a_page_that_is_there_cannot_be_renamed_to_it(staff: Staff) -> None:
 
 def test_it_is_refused_when_it_is_published(reader: Client) -> None:
     page = factories.plain_page(title={"en": "Something"})
-    revision = page.save_revision()
+    factories.edit(page, summary={"en": "Changed"})
+    revision = ContentPage.objects.get(pk=page.pk).latest_revision
     revision.content["slug_en"] = "account"
     revision.save()
     with pytest.raises(ValidationError) as caught:

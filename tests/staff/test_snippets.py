@@ -47,3 +47,11 @@ def test_the_list_costs_the_same_with_more_records(staff: Any) -> None:
         for number in range(8):
             factories.record(Sector, name={"fr": f"Secteur {number}"})
     assert counted[0] == counted[1]
+
+
+def test_a_chooser_lets_choose_and_makes_nothing(staff: Any) -> None:
+    """There is no form for it; Wagtail's address for it failed whenever somebody asked."""
+    client, address = staff(), reverse("wagtailsnippetchoosers_identity_contact:choose")
+    assert client.get(address).status_code == 200
+    for send in (client.get, client.post):
+        assert send(f"{address}create/").status_code == 404

@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import version_key
 from partners.models import PartnerIndexPage, PartnerPage
 from projects.models import CallIndexPage, CallPage, ProjectIndexPage, ProjectPage
 from tests import factories
@@ -108,7 +109,9 @@ def test_what_stands_below_a_page_goes_and_comes_back_with_it(
         assert answers(reader, calls, language) == {404}
     assert answers(administrator, calls, "fr") == {404}
     assert listed(reader, calls, "nl") == listed(administrator, calls, "en") == set()
-    administrator.post(reverse("staff_publish_page", args=[project.pk]), codes | {"facts": "on"})
+    shown = version_key(PortalPage.objects.get(pk=project.pk).specific)
+    data = codes | {"facts": "on", "shown": shown}
+    administrator.post(reverse("staff_publish_page", args=[project.pk]), data)
     assert PortalPage.objects.get(pk=project.pk).live
     assert listed(reader, calls, "fr")
     assert answers(reader, calls, "de") == {200}

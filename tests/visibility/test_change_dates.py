@@ -13,6 +13,7 @@ from django.utils import translation
 
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.pages.models import PortalPage
+from cluster_portal.pages.publishing import unpublish_languages, version_key
 from projects.models import CallIndexPage, CallPage
 from tests import factories
 
@@ -78,7 +79,8 @@ def publish(
     client.force_login(factories.user(is_superuser=True, language="en"))
     with time_machine.travel(at, tick=False):
         factories.edit(call, **draft)
-        data = {"languages": languages} | ({"facts": "on"} if facts else {})
+        shown = version_key(CallPage.objects.get(pk=call.pk))
+        data = {"languages": languages, "shown": shown} | ({"facts": "on"} if facts else {})
         answer = client.post(reverse("staff_publish_page", args=[call.pk]), data)
     assert answer.status_code == 302
 
@@ -123,6 +125,15 @@ def test_a_language_that_goes_live_again_changes(call: Any) -> None:
     client.post(reverse("staff_unpublish_languages", args=[call.pk]), {"languages": ["nl"]})
     publish(call, ["nl"])
     assert changed_at(call) == {"fr": START, "en": START, "nl": LATER, "de": START}
+
+
+def test_taking_off_what_others_read_in_its_place_changes_for_them(call: Any) -> None:
+    before = changed_at(call)
+    with time_machine.travel(LATER, tick=False):
+        unpublish_languages(call, ["en"])
+    # Dutch and German readers saw the English summary.
+    after = changed_at(CallPage.objects.get(pk=call.pk))
+    assert {code for code in after if after[code] != before[code]} == {"en", "nl", "de"}
 
 
 def test_an_alias_has_the_dates_of_its_original(call: Any, demo: Callable[[str], Any]) -> None:

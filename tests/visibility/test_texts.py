@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction
 
-from cluster_portal.languages.codes import content_languages
+from cluster_portal.languages.codes import column, content_languages
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.publishing import unpublish_languages
 from partners.models import PartnerIndexPage, PartnerPage
@@ -34,6 +34,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 HIDDEN = "Zurückgezogen"
+# What of it stands in the German slugs.
+HIDDEN_SLUG = "zurueckgezogen"
 RECORDS = ("projects", "participations", "calls", "partners")
 
 
@@ -52,10 +54,13 @@ def index_of(model: type[PortalPage], language: str) -> str:
     return str(model.objects.get().get_url_in(language))
 
 
-def test_texts_of_a_language_that_is_not_live_are_in_no_channel(
-    demo: Callable[[str], Any], reader: Client
+@pytest.mark.parametrize("was_live", [True, False], ids=["withdrawn", "never published"])
+def test_texts_and_slugs_of_a_language_that_is_not_live_are_in_no_channel(
+    demo: Callable[[str], Any], reader: Client, was_live: bool
 ) -> None:
+    languages = [code for code in content_languages() if was_live or code != "de"]
     partner = factories.partner(
+        languages=languages,
         title=texts("partner"),
         city=texts("city"),
         region=texts("region"),
@@ -64,6 +69,7 @@ def test_texts_of_a_language_that_is_not_live_are_in_no_channel(
         longitude=5,
     )
     project = factories.project(
+        languages=languages,
         title=texts("project"),
         granting_authority=texts("authority"),
         full_title=texts("full"),
@@ -83,17 +89,21 @@ def test_texts_of_a_language_that_is_not_live_are_in_no_channel(
     soon = timezone.now() + timedelta(days=5)
     call = factories.call(
         project,
+        languages=languages,
         title=texts("call"),
         amount=texts("amount"),
         who_may_apply=texts("who"),
         deadline_model="cut_offs",
     )
     factories.record(CallDeadline, call=call, label=texts("deadline"), moment=soon)
-    for page in (partner, project, call):
-        unpublish_languages(page, ["de"])
+    pages = [partner, project, call]
+    if was_live:
+        for page in pages:
+            unpublish_languages(page, ["de"])
+    pages = partner, project, call = [type(page).objects.get(pk=page.pk) for page in pages]
     with translation.override("de"):
         addresses = [
-            *(str(page.get_url_in("de")) for page in (partner, project, call)),
+            *(str(page.get_url_in(code)) for page in pages for code in content_languages()),
             index_of(ProjectIndexPage, "de"),
             index_of(ProjectIndexPage, "de") + f"?partner={partner.pk}",
             index_of(ProjectIndexPage, "de") + f"?partner={partner.pk}&view=map",
@@ -101,19 +111,51 @@ def test_texts_of_a_language_that_is_not_live_are_in_no_channel(
             index_of(PartnerIndexPage, "de") + "?view=map",
             index_of(CallIndexPage, "de"),
             "/de/",
+            "/sitemap.xml",
+            reverse("calls_calendar"),
             reverse("calls_feed"),
             reverse("call_calendar", args=[call.uuid]),
             reverse("project_embed", args=[project.uuid]),
             *(reverse("export", args=[what, name]) for what in RECORDS for name in ("csv", "json")),
             *(f"/api/v1/{what}?lang=de&per_page=100" for what in RECORDS),
         ]
-    leaks = [address for address in addresses if HIDDEN in body_of(reader, address)]
-    assert leaks == []
+    read = {address: body_of(reader, address) for address in addresses}
+    assert [address for address, body in read.items() if HIDDEN in body or HIDDEN_SLUG in body] == []
     assert "note en" in body_of(reader, "/api/v1/participations?lang=de&per_page=100")
     assert "authority en" in body_of(reader, "/api/v1/projects?lang=de&per_page=100")
     found = body_of(reader, index_of(PartnerIndexPage, "fr") + f"?q={HIDDEN}")
     assert partner.get_url_in("fr") not in found
     assert partner.get_url_in("fr") in body_of(reader, index_of(PartnerIndexPage, "fr") + "?q=partner nl")
+
+
+def test_a_page_that_is_live_in_no_language_says_nothing(reader: Client) -> None:
+    """No way leads there; a language that an installation gave up, or a repair by hand, may."""
+    project = factories.project(title=factories.in_all_languages(HIDDEN), summary=texts("summary"))
+    factories.record(KeyObjective, project=project, text=texts("objective"))
+    call = factories.call(project, title=factories.in_all_languages(HIDDEN))
+    partner = factories.partner(title=factories.in_all_languages(HIDDEN))
+    factories.participation(project, partner)
+    pages = [project, call, partner]
+    nowhere = dict.fromkeys(("live_since", *(column("live_since", code) for code in content_languages())))
+    PortalPage.objects.rewrite(False).filter(pk__in=[page.pk for page in pages]).update(**nowhere)
+    for page in pages:
+        for code in content_languages():
+            assert reader.get(page.get_url_in(code)).status_code == 404
+    with translation.override("en"):
+        addresses = [
+            *(index_of(model, "en") for model in (ProjectIndexPage, PartnerIndexPage, CallIndexPage)),
+            "/en/",
+            "/sitemap.xml",
+            reverse("calls_feed"),
+            reverse("calls_calendar"),
+            reverse("call_calendar", args=[call.uuid]),
+            reverse("project_embed", args=[project.uuid]),
+            *(reverse("export", args=[what, name]) for what in RECORDS for name in ("csv", "json", "xlsx")),
+            *(f"/api/v1/{what}?lang=de&per_page=100" for what in RECORDS),
+        ]
+    answers = {address: reader.get(address).status_code for address in addresses}
+    assert [address for address, status in answers.items() if status >= 500] == []
+    assert [address for address in addresses if HIDDEN in body_of(reader, address)] == []
 
 
 def test_names_are_ordered_by_what_readers_see(reader: Client) -> None:

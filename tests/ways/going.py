@@ -15,6 +15,10 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from cluster_portal.approval.authors import parts_that_differ
+from cluster_portal.languages.codes import content_languages
+from cluster_portal.languages.merging import version_of
+from cluster_portal.pages.publishing import version_key
 from tests.addresses import Address
 from tests.staff.posting import form_data
 from tests.ways.world import World, picture
@@ -36,6 +40,8 @@ class Outcome:
     status: int
     location: str = ""
     tables: set[str] = field(default_factory=set)
+    # In which languages, or facts, the draft or the public version of a page differs afterwards.
+    parts: set[str] = field(default_factory=set)
 
     @property
     def changed(self) -> bool:
@@ -53,8 +59,9 @@ def recorded(outcome: Outcome) -> Iterator[None]:
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
         found = _WRITES.match(sql)
-        # An update of no row changes nothing.
-        if found and context["cursor"].rowcount and not BESIDE.match(found[1]) and not _SIGNED_IN.match(sql):
+        # An update of no row changes nothing; what is inserted is counted only when it is read back.
+        does = found and (sql.lstrip()[:6].upper() == "INSERT" or context["cursor"].rowcount)
+        if found and does and not BESIDE.match(found[1]) and not _SIGNED_IN.match(sql):
             outcome.tables.add(found[1])
         return result
 
@@ -65,20 +72,31 @@ def recorded(outcome: Outcome) -> Iterator[None]:
     cache.clear()
 
 
-def go(client: Client, address: str, data: dict[str, Any], **more: Any) -> Outcome:
-    """Send a form and return what happened."""
+def go(client: Client, address: str, data: dict[str, Any], page: Any = None, **more: Any) -> Outcome:
+    """Send a form and return what happened, and what of ``page`` differs afterwards."""
     for value in data.values():
         if hasattr(value, "seek"):
             value.seek(0)
     outcome = Outcome(0)
     # Signing out would take the person's cookies away for all ways that follow.
     cookies = copy.deepcopy(client.cookies)
+    before = versions(page)
     with recorded(outcome):
         client.raise_request_exception = False
         answer = client.post(address, data, **more)
         outcome.status, outcome.location = answer.status_code, answer.headers.get("Location", "")
+        for one, other in zip(before, versions(page), strict=True):
+            outcome.parts |= parts_that_differ(page, one, other)
     client.cookies = cookies
     return outcome
+
+
+def versions(page: Any) -> list[dict[str, Any]]:
+    """Return what is drafted and what is public of a page, nothing without one."""
+    if page is None:
+        return []
+    stored = type(page).objects.get(pk=page.pk)
+    return [version_of(stored.get_latest_revision_as_object()), version_of(stored)]
 
 
 def opened(client: Client, address: str) -> dict[str, Any]:
@@ -89,13 +107,17 @@ def opened(client: Client, address: str) -> dict[str, Any]:
         answer = client.get(address)
         form = (answer.context or {}).get("form") if answer.status_code == 200 else None
         data = filled_in(form) if isinstance(form, forms.BaseForm) else {}
+        for panel in (answer.context or {}).get("permission_panels") or []:
+            data |= {field.html_name: field.value() for field in panel.management_form}
+            for row in panel.forms:
+                data |= form_data(row)
         transaction.set_rollback(True)
     client.cookies = cookies
     cache.clear()
     return data
 
 
-_NAMES = ("title", "name", "term", "text", "label", "heading", "slug", "value")
+_NAMES = ("title", "name", "term", "text", "label", "heading", "slug", "value", "description")
 
 
 def filled_in(form: Any) -> dict[str, Any]:
@@ -103,6 +125,9 @@ def filled_in(form: Any) -> dict[str, Any]:
     data = form_data(form)
     for name, held in form.fields.items():
         key = form.add_prefix(name)
+        if isinstance(held, forms.FileField) and getattr(getattr(form, "instance", None), "pk", None):
+            # The file that is there stays.
+            continue
         if data.get(key) not in (None, "", []) or not (held.required or any(part in name for part in _NAMES)):
             continue
         if (value := _value(held)) is not None:
@@ -165,20 +190,40 @@ def _workflow(world: World) -> dict[str, Any]:
     } | rows
 
 
+def _account() -> dict[str, Any]:
+    secret = "quite long and unlike"
+    return {"email": "new@example.org", "password1": secret, "password2": secret}
+
+
+def _completed(prefix: str, file: Any, world: World) -> dict[str, Any]:
+    """Return what the screen for several files sends about one."""
+    texts = {f"{name}_fr": "New" for name in ("title", "description")}
+    return {f"{prefix}-{file.pk}-{name}": value for name, value in texts.items()} | {
+        f"{prefix}-{file.pk}-collection": world.collection.pk
+    }
+
+
 # What a form does not say by itself.
 EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "wagtailadmin_pages:set_privacy": lambda world: {"restriction_type": "login"},
     "wagtailadmin_collections:set_privacy": lambda world: {"restriction_type": "login"},
     "wagtailadmin_pages:workflow_action": lambda world: {"comment": "Well done"},
-    "wagtailadmin_pages:copy": lambda world: {"new_title": "Copy", "new_slug": "copy"},
     "wagtaildocs:add_multiple": lambda world: {"title": "ways.txt", "files[]": _file("ways.txt")},
     "wagtailimages:add_multiple": lambda world: {"title": "ways.png", "files[]": picture("ways.png")},
     "wagtaildocs_chooser:create": lambda world: {"document-chooser-upload-file": _file("ways.txt")},
     "approval_approve": lambda world: {"languages": ["fr"], "facts": "on"},
+    "wagtailadmin_pages:copy": lambda world: {
+        f"new_{name}_{code}": f"{name}-{code}" for name in ("title", "slug") for code in content_languages()
+    },
     "staff_add_redirect": lambda world: {"old_path": "/fr/ways", "redirect_page": world.page.pk},
-    "staff_publish_page": lambda world: {"languages": ["nl"]},
+    **dict.fromkeys(
+        ("staff_add_site", "wagtailsites:add"),
+        lambda world: {"root_page": world.page.get_site().root_page_id},
+    ),
+    "staff_publish_page": lambda world: {"languages": ["nl"], "shown": version_key(world.page)},
     "staff_schedule_page": lambda world: {
         "action": "publish",
+        "shown": version_key(world.page),
         "languages": ["nl"],
         "moment": f"{datetime.date.today() + datetime.timedelta(days=9)} 12:00",
     },
@@ -186,6 +231,18 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "staff_revert_languages": lambda world: {"languages": ["nl"]},
     "wagtailadmin_dismissibles": lambda world: {"x": "1"},
     "wagtailadmin_workflows:add": _workflow,
+    "wagtailadmin_workflows:task_chooser_create": lambda world: {
+        "create-task-name": "New",
+        "create-task-groups": [world.editors.pk],
+    },
+    "wagtailadmin_workflows:edit": lambda world: {"name": "New"} | _rows("pages", 0),
+    "wagtailsnippets_acknowledgement_acknowledgementwording:add": lambda world: {"role": "funded"},
+    "wagtailsnippets_consortium_consortiumdate:add": lambda world: {"starts_on": "2027-01-01"},
+    "wagtailusers_users:add": lambda world: _account(),
+    "wagtailusers_users:copy": lambda world: _account(),
+    "wagtailusers_groups:edit": lambda world: {"name": "New", "permissions": []},
+    "wagtaildocs:edit_multiple": lambda world: _completed("doc", world.document, world),
+    "wagtailimages:edit_multiple": lambda world: _completed("image", world.image, world),
     "wagtailredirects:add": lambda world: {"old_path": "/fr/ways", "redirect_page": world.page.pk},
 }
 
@@ -201,12 +258,15 @@ def bulk(world: World, action: str, *, from_form: bool = True) -> tuple[str, dic
     where = reverse("wagtail_bulk_action", args=[*label.split("."), kind]) + f"?id={record.pk}&next=/admin/"
     data = opened(world.clients["administrator"], where) if from_form else {}
     more: dict[str, dict[str, Any]] = {
-        "move": {"chooser": world.other.pk},
+        "move": {"chooser": world.other.pk, f"seen-{world.other.pk}": "on"},
         "add_to_collection": {"collection": world.collection.pk},
         "add_tags": {"tags": "ways"},
         "assign_role": {"role": world.people["editor"].groups.get().pk},
-        "set_active_state": {},
+        "set_active_state": {"mark_as_active": "False"},
     }
+    if action == "pages.portalpage publish":
+        prefix = f"page-{world.page.pk}"
+        data |= {f"{prefix}-languages": ["nl"], f"{prefix}-shown": version_key(world.page)}
     return where, data | more.get(kind, {})
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from cluster_portal.languages.codes import column, content_languages
 from cluster_portal.languages.merging import facts_differ, languages_that_differ, version_of
 from cluster_portal.pages.models import PortalPage
-from tests import factories
+from cluster_portal.strategy.models import ContentPage
 from tests.groups import ROOT
 from tests.ways import collecting
 from tests.ways.going import Outcome, api, bulk, data_for, go
@@ -30,17 +30,17 @@ GONE_ELSEWHERE = {
     "partners_merge": "tests/partners/test_merging.py",
     "partner_invitations:add": "tests/memberships",
     "acknowledgement_official": "tests/acknowledgement",
+    "consortium:add_version": "tests/consortium",
+    "consortium:withdraw": "tests/consortium",
+    "staff_import_redirects": "tests/staff/test_redirects.py",
+    "wagtailredirects:*_import": "tests/staff/test_redirects.py",
+    "wagtail*:add_multiple": "tests/media/test_moving_files.py",
+    "wagtail*:create_multiple_from_uploaded_*": "tests/staff/test_files.py",
 }
 # The rule stands in the table and the code does not obey it yet: way and roles. A row goes when it does.
 NOT_YET: dict[str, tuple[str, ...]] = {}
-# Wagtail's page that shows what a failure looks like, and forms of Wagtail's that it cannot read when they are
-# sent empty or where a model has none: nothing changes, and only staff get there.
-MAY_FAIL = (
-    "wagtailadmin_error_test",
-    "wagtailredirects:process_import",
-    "wagtailadmin_choose_page_*_link",
-    "wagtailsnippetchoosers_*:create",
-)
+# Wagtail's page that shows what a failure looks like.
+FAILS_ON_PURPOSE = "wagtailadmin_error_test"
 
 
 def http_ways(world: World, *, quick: bool) -> Iterator[tuple[str, str, str, Callable[[], Any]]]:
@@ -73,18 +73,25 @@ def expected(heading: str, name: str, role: str) -> str:
 
 def problem(cell: str, outcome: Outcome, name: str) -> str:
     """Return what is wrong with what happened, nothing when it is as expected."""
-    if outcome.status >= 500 and not any(fnmatchcase(name, pattern) for pattern in MAY_FAIL):
+    if outcome.status >= 500 and name != FAILS_ON_PURPOSE:
         return f"failed: {outcome}"
     if cell in (REFUSED, NOTHING) and outcome.changed:
         return f"is {cell} by the table, and changed something: {outcome}"
+    if cell == HER_LANGUAGE and outcome.parts - {LANGUAGE}:
+        return f"is {cell} by the table, and changed {outcome.parts}: {outcome}"
     if cell in (DONE, HER_LANGUAGE) and not outcome.changed and not elsewhere(name):
         return f"is {cell} by the table, and nothing changed: {outcome}"
     return ""
 
 
-def check(cell: str, outcome: Outcome, name: str, role: str) -> None:
-    """Compare what happened with the table; what is known to be wrong does not fail."""
+def check(cell: str, outcome: Outcome, name: str, role: str, *, done: bool = True) -> None:
+    """Compare what happened with the table; what is known to be wrong does not fail.
+
+    Without ``done``, what the role may do need not happen: not every type can be moved or deleted where it stands.
+    """
     wrong = problem(cell, outcome, name)
+    if not done and wrong.endswith(f"nothing changed: {outcome}"):
+        return
     if wrong and role in NOT_YET.get(name, ()):
         pytest.xfail(f"the rule is not obeyed yet: {wrong}")
     assert wrong == ""
@@ -124,7 +131,9 @@ def test_every_way_as_every_role(model: Any, subtests: Any) -> None:
         for role in ROLES:
             with subtests.test(way=label, role=role):
                 cell = expected(heading, name, role)
-                check(cell, go(world.clients[role], where, data, **headers), name, role)
+                page = world.page if cell == HER_LANGUAGE else None
+                outcome = go(world.clients[role], where, data, page, **headers)
+                check(cell, outcome, name, role, done=model is ContentPage)
 
 
 @pytest.mark.parametrize("name", ["wagtailadmin_pages:edit", "wagtailadmin_pages:revisions_revert"])
@@ -144,6 +153,5 @@ def test_a_translator_changes_nothing_but_her_language(name: str) -> None:
 
 
 def test_what_is_gone_elsewhere_is_there() -> None:
-    assert factories
     missing = {place for place in GONE_ELSEWHERE.values() if not (ROOT / place).exists()}
     assert missing == set()

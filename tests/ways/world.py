@@ -18,6 +18,8 @@ from cluster_portal.bin.putting import put
 from cluster_portal.content.models import LoadedRecord
 from cluster_portal.exchange.models import GlossaryTerm
 from cluster_portal.identity.models import Contact, KeyFigure, Notice
+from cluster_portal.languages.codes import columns
+from cluster_portal.languages.merging import text_fields
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.staff.groups import EDITORS, MODERATORS, ensure_groups, translators
 from cluster_portal.strategy.models import ContentPage
@@ -27,8 +29,9 @@ from partners.proposals.models import ChangeProposal, ProposedChange
 from projects.acknowledgement.families import Family
 from projects.acknowledgement.models import AcknowledgementWording
 from projects.consortium.models import ConsortiumDate, ConsortiumPage
+from projects.models import SupportKind
 from tests import factories
-from tests.addresses import Address, Records, filled
+from tests.addresses import Address, Records, filled, model_of
 
 ROLES = ("administrator", "moderator", "editor", "translator", "stranger")
 # Who translates, translates into this language.
@@ -115,12 +118,11 @@ class World:
         GlossaryTerm.objects.first() or factories.record(
             GlossaryTerm, term=factories.in_all_languages("Term")
         )
-        wording = AcknowledgementWording.objects.create(
-            generation=Family.H2020, version=1000, source_note="A test"
-        )
-        self.wording_revision = wording.save_revision()
+        factories.record(SupportKind, name=factories.in_all_languages("In no call"))
+        AcknowledgementWording.objects.create(generation=Family.H2020, version=1000, source_note="A test")
         project = LoadedRecord.objects.get(key="gemstone").record.specific
         partner = LoadedRecord.objects.get(key="mecatech").record.specific
+        self.project = project
         day = timezone.localdate()
         title = factories.in_all_languages("Of a consortium")
         factories.record(ConsortiumDate, project=project, title=title, starts_on=day)
@@ -149,6 +151,18 @@ class World:
             proposal=self.proposal, field="website", value_before="", value_proposed="https://new.example"
         )
 
+    def _earlier_version(self, address: Address) -> int:
+        """Return a version of the newest record of a type, which has changed since."""
+        model: Any = model_of(address)
+        record = model._default_manager.get(pk=self.looked_up.newest(model))
+        if (first := record.revisions.order_by("pk").first()) is None:
+            first = record.save_revision()
+        translated = text_fields(model)
+        for name in columns(translated[0]).values() if translated else ["name"]:
+            setattr(record, name, "Changed since")
+        record.save()
+        return int(first.pk)
+
     def address(self, address: Address) -> str:
         """Return an address of a way, about the record that it can be gone with."""
         name = address.name
@@ -158,6 +172,8 @@ class World:
             values |= {"row": self.binned.pk, "page": self.binned.page_id, "language": "fr"}
         if name == "staff_edit_collection":
             values["pk"] = self.collection.pk
+        if name == "staff_edit_site":
+            values["pk"] = factories.home().sites_rooted_here.get().pk
         if name in ("wagtailadmin_pages:move_confirm",):
             values["destination_id"] = self.other.pk
         if name == "wagtailadmin_pages:convert_alias":
@@ -167,7 +183,7 @@ class World:
         if name == "staff_revert_languages":
             values["revision_id"] = self.first_revision
         if "snippets_" in name and "revisions" in name:
-            values["revision_id"] = self.wording_revision.pk
+            values["revision_id"] = self._earlier_version(address)
         if name == "wagtailadmin_pages:unlock":
             page = self.locked
         if name == "wagtailadmin_workflows:remove":
@@ -175,6 +191,8 @@ class World:
         if ("workflow" in name and name.startswith("wagtailadmin_pages")) or name == "approval_approve":
             page = self.submitted
             values["action_name"] = "reject"
+        if name.startswith("consortium:"):
+            values["project"] = self.project.uuid
         if name == "partners_merge":
             page = self.partner
         if name.startswith("proposals:"):

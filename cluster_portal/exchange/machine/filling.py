@@ -16,7 +16,7 @@ from cluster_portal.exchange.machine.adapter import Translator
 from cluster_portal.exchange.models import GlossaryTerm
 from cluster_portal.exchange.planning import length_fault
 from cluster_portal.exchange.records import is_page
-from cluster_portal.languages.codes import own_name
+from cluster_portal.languages.codes import name_of
 from cluster_portal.languages.intents import Intent
 from cluster_portal.languages.rights import may_write
 from cluster_portal.languages.units import Unit, source_language_of, units_of
@@ -60,7 +60,7 @@ def _reason_to_leave_out(instance: models.Model, source: str, target: str, user:
     if is_restricted(instance):
         return _("It is not public: its texts are not sent to a translation service.")
     if not may_write(user, target):
-        return _("You may not write texts in %s.") % own_name(target)
+        return _("You may not write texts in %s.") % name_of(target)
     return permissions.refusal(instance, user, target)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -46,6 +47,11 @@ class CallDeadline(CallRow):
 
     def __str__(self) -> str:
         return str(self.texts.label or self.moment)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the call."""
+        return self.call.zone
 
 
 class CallSupport(CallRow):

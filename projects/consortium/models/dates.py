@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PageChooserPane
 
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.records import RevisedRecord
+from cluster_portal.pages.binned import RecordsOutsideBin
 from projects.consortium.querysets import DateQuerySet
 
 
@@ -41,7 +42,7 @@ class ConsortiumDate(RevisedRecord, models.Model):
     note = models.TextField(_("note"), blank=True, max_length=1000)
     changed_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
 
-    objects: ClassVar[DateQuerySet] = DateQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DateQuerySet] = RecordsOutsideBin.named_by("project", DateQuerySet)  # type: ignore[assignment]
 
     panels = [
         PageChooserPanel("project", "projects.ProjectPage"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_portal.pages.binned import RecordsOutsideBin
 from cluster_portal.private.storage import private_storage, random_name
 from projects.consortium.querysets import DocumentQuerySet, VersionQuerySet
 
@@ -50,7 +51,7 @@ class ConsortiumDocument(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DocumentQuerySet] = RecordsOutsideBin.named_by("project", DocumentQuerySet)  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("document of a consortium")

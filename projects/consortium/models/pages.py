@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from cluster_portal.blocks import RICH_TEXT_FEATURES
 from cluster_portal.languages.panels import translated
 from cluster_portal.languages.records import RevisedRecord
+from cluster_portal.pages.binned import RecordsOutsideBin
 from projects.consortium.querysets import ConsortiumPageQuerySet
 
 
@@ -31,7 +32,7 @@ class ConsortiumPage(RevisedRecord, models.Model):
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
 
-    objects: ClassVar[ConsortiumPageQuerySet] = ConsortiumPageQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ConsortiumPageQuerySet] = RecordsOutsideBin.named_by("project", ConsortiumPageQuerySet)  # type: ignore[assignment]
 
     panels = [
         PageChooserPanel("project", "projects.ProjectPage"),

@@ -81,5 +81,5 @@ class Command(BaseCommand):
             validate_password(password)
         except ValidationError as error:
             raise CommandError(f"--password: {' '.join(error.messages)}") from error
-        if User.objects.filter(email__iexact=address).exists():
+        if User.objects.filter(email=address).exists():
             raise CommandError(f"--admin: {address} has an account already.")

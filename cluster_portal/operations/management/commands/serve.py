@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
@@ -68,6 +69,9 @@ class Command(BaseCommand):
                 call_command("load_content", verbosity=0, stdout=io.StringIO())
         # The portal answers on the port of this run, and its own addresses say so.
         Site.objects.filter(hostname="localhost").exclude(port=port).update(port=port)
+        if settings.CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+            # What an earlier run, perhaps of other code, has kept.
+            cache.clear()
         Site.clear_site_root_paths_cache()
         accounts = io.StringIO()
         call_command("demo_accounts", stdout=accounts)
@@ -96,12 +100,15 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def server(port: int) -> list[str]:
-    """Return the command of the application server (docs/developers.md says why this one)."""
+def server(port: int, processes: int = 2) -> list[str]:
+    """Return the command of the application server (docs/developers.md says why this one).
+
+    A process answers one request at a time: Wagtail's forms are not safe under threads.
+    """
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", ports.HOST, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning"),
+        *("--workers", str(processes), "--blocking-threads", "1", "--log-level", "warning"),
         "cluster_portal.wsgi:application",
     ]
 

@@ -8,7 +8,7 @@ from cluster_portal.pages.schedules import run_schedules
 
 
 class Command(BaseCommand):
-    """``manage.py run_language_schedules``; the worker runs it every minute."""
+    """``manage.py run_language_schedules``; the worker does the same by itself."""
 
     help = "Publish and unpublish the languages whose moment has come."
 
