@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from cluster_portal.exchange.applying import apply_file
@@ -48,6 +49,13 @@ def _work(upload_pk: int, step: str, work: Callable[[Upload], dict[str, Any]]) -
             changes = work(upload)
         except ExchangeError as error:
             changes = {"error": str(error), "step": Upload.Step.FAILED}
+        except Exception:
+            # Who waits is told; the task fails as it would otherwise.
+            told = _(
+                "The file could not be worked on to its end. Those who run the portal find why in its log."
+            )
+            Upload.objects.filter(pk=upload_pk).update(error=told, step=Upload.Step.FAILED)
+            raise
     Upload.objects.filter(pk=upload_pk).update(**changes)
 
 

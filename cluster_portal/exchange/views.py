@@ -216,7 +216,7 @@ class PreviewView(UploadMixin, TemplateView):
         """Import, or forget the file."""
         if self.upload.result is not None:
             return redirect("exchange_result", self.upload.token)
-        if "cancel" in request.POST:
+        if "cancel" in request.POST and self.upload.step != Upload.Step.IMPORTING:
             self.upload.delete()
             messages.info(request, _("Nothing was imported; the file is forgotten."))
             return redirect("exchange_import")

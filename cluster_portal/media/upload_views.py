@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -30,7 +31,8 @@ class _TakesSeveral:
         try:
             if sent is not None:
                 request.FILES["files[]"] = self.file_field().clean(sent)
-            response: HttpResponse = super().post(request)  # type: ignore[misc]
+            with transaction.atomic():
+                response: HttpResponse = super().post(request)  # type: ignore[misc]
         except ValidationError as refusal:
             return _refused(refusal.messages)
         except OSError as error:
@@ -79,7 +81,8 @@ class _Completes:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make the image or document; say in its form why it cannot be made."""
         try:
-            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+            with transaction.atomic():
+                response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
         except (ValidationError, OSError) as error:
             view: Any = self
             refusal = error if isinstance(error, ValidationError) else refusal_to_keep(error)
@@ -98,7 +101,8 @@ class _Completes:
         self.form = form
         upload: Any = self.upload  # type: ignore[attr-defined]
         with upload.file.open("rb") as stream:
-            upload.file.file = self.file_field().clean(SimpleUploadedFile(_name(upload), stream.read()))
+            content = stream.read()
+        upload.file.file = self.file_field().clean(SimpleUploadedFile(_name(upload), content))
         super().save_object(form)  # type: ignore[misc]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.admin.forms.account import AvatarPreferencesForm
@@ -55,6 +56,14 @@ class PortraitForm(AvatarPreferencesForm):
     """One's own portrait."""
 
     avatar = PortraitField(label=_("Upload a profile picture"), required=False)
+
+    def save(self, commit: bool = True) -> UserProfile:
+        """Save the portrait; the one of before goes once the new one is kept."""
+        before, self._original_avatar = self._original_avatar, None
+        profile: UserProfile = super().save(commit)
+        if commit and before and before != self.cleaned_data["avatar"]:
+            transaction.on_commit(lambda: before.storage.delete(before.name), robust=True)
+        return profile
 
 
 class LanguageForm(UserModelForm):

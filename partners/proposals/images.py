@@ -4,23 +4,23 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from cluster_portal.media.gate import passed_picture
 from cluster_portal.media.gate.pictures import KINDS
 
-MOST_BYTES = 5 * 1024 * 1024
-FORMATS = ("PNG", "JPEG", "WEBP")
+FORMATS = ("PNG", "JPEG", "WEBP", "HEIC")
 
 
 class UploadedImageField(forms.FileField):
-    """A PNG, JPEG or WebP picture of at most 5 MB."""
+    """A PNG, JPEG or WebP picture, or a photo of a telephone, no larger than one that staff may upload."""
 
-    widget = forms.FileInput(attrs={"accept": ",".join(KINDS[form].media_type for form in FORMATS)})
+    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/heic,image/heif"})
 
     def to_python(self, data: Any) -> Any:
         """Return the picture as it may be kept."""
         file = super().to_python(data)
-        return file and passed_picture(file, FORMATS, most_bytes=MOST_BYTES)
+        return file and passed_picture(file, FORMATS, most_bytes=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
 
 
 def description(file: Any) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def description(file: Any) -> dict[str, Any]:
         "width": file.width,
         "height": file.height,
         "digest": hashlib.sha256(content).hexdigest(),
-        "format": next(form for form in FORMATS if KINDS[form].media_type == file.content_type),
+        "format": next(form for form, kind in KINDS.items() if kind.media_type == file.content_type),
     }
 
 

@@ -151,8 +151,9 @@ def test_nothing_is_left_when_the_record_cannot_be_stored(
         raise OSError("disk full")
 
     monkeypatch.setattr(DocumentVersion.objects, "create", fail)
-    with pytest.raises(OSError, match="disk full"):
-        upload(manager, world, "a.pdf", PDF)
+    answer = upload(manager, world, "a.pdf", PDF)
+    assert answer.status_code == 422
+    assert "could not be stored" in answer.context["form"].errors["file"][0]
     assert stored(private_root) == before
     assert ConsortiumDocument.objects.count() == 1
 

@@ -66,3 +66,26 @@ def test_three_hundred_thousand_units_are_not_read_in_the_request(
     unit = b'<trans-unit id="%d"><source>a</source></trans-unit>'
     content = b"<xliff>" + b"".join(unit % number for number in range(300_000)) + b"</xliff>"
     assert upload(staff, content, "a.xlf").status_code == 302
+
+
+def test_a_large_file_may_be_forgotten_while_it_is_read_and_not_while_it_is_imported(
+    staff: Client, worker: None
+) -> None:
+    address = upload(staff, b"x" * 100).url
+    assert b"Forget the file" in staff.get(address).content
+    Upload.objects.update(step=Upload.Step.IMPORTING)
+    staff.post(address, {"cancel": "1"})
+    assert b"is being imported" in staff.get(address).content
+    Upload.objects.update(step=Upload.Step.READING)
+    staff.post(address, {"cancel": "1"})
+    assert not Upload.objects.exists()
+
+
+def test_a_fault_while_a_large_file_is_read_is_told(
+    staff: Client, worker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = upload(staff, b"x" * 100).url
+    monkeypatch.setattr(tasks, "read", lambda content: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        tasks.look_at.call(Upload.objects.get().pk)
+    assert b"could not be worked on to its end" in staff.get(address, follow=True).content

@@ -1,9 +1,12 @@
 """A folder of its own for the files of a test."""
 
+import errno
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 
 from cluster_portal.private.storage import private_storage
 from projects.consortium.models import DocumentVersion
@@ -22,6 +25,22 @@ def folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         for name in ("base_location", "location"):
             monkeypatch.setitem(storage.__dict__, name, str(tmp_path / "private"))
     return tmp_path
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function after which the disk has room for the beginning of a file only."""
+
+    def fill() -> None:
+        def save(self: Any, name: str, content: Any) -> str:
+            path = Path(self.path(name))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"part")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(FileSystemStorage, "_save", save)
+
+    return fill
 
 
 def files_in(folder: Path) -> list[str]:

@@ -1,10 +1,12 @@
 """Whatever is sent by whatever entry: what is damaged, too large or not what it is called is refused on the field."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -12,6 +14,7 @@ from PIL import Image
 from cluster_portal.media.models import PortalDocument, PortalImage
 from partners.proposals.models import ProposedChange
 from projects.consortium.models import DocumentVersion
+from tests.groups import ROOT
 from tests.media import pictures
 from tests.media.conftest import files_in
 from tests.media.entries import DOCUMENTS, PICTURES, TABLES, entries, refusal
@@ -103,7 +106,21 @@ def test_a_picture_is_what_it_contains(entry: str, form: str, folder: Path) -> N
     assert not refusal(answer)
 
 
-def test_a_photo_of_a_telephone_becomes_a_jpeg_upright_and_without_its_place() -> None:
+@pytest.mark.parametrize("entry", PICTURES)
+def test_a_photo_of_25_megabytes_is_welcome(entry: str, folder: Path) -> None:
+    photo = pictures.photo("jpeg")
+    film = b"\xff\xeb\xff\xff" + b"\0" * 65_533
+    assert not refusal(entries()[entry]("IMG_2.jpg", photo[:2] + film * 400 + photo[2:]))
+
+
+def test_the_sample_for_nginx_lets_the_largest_files_through() -> None:
+    allowed = re.search(r"client_max_body_size (\d+)m;", (ROOT / "docs" / "administrators.md").read_text())
+    assert allowed is not None
+    sizes = (settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+    assert int(allowed[1]) * 1024**2 > max(sizes) >= min(sizes) > 25 * 1024**2
+
+
+def test_a_photo_of_a_telephone_becomes_a_jpeg_upright_and_without_its_place(folder: Path) -> None:
     assert not refusal(entries()["image"]("IMG_1.HEIC", pictures.HEIC))
     image = PortalImage.objects.latest("pk")
     assert image.filename == "IMG_1.jpg"

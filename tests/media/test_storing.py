@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -25,25 +24,9 @@ from tests import factories
 from tests.media import pictures
 from tests.media.conftest import files_in
 from tests.media.entries import DOCUMENTS, PICTURES, entries, refusal
-from tests.media.test_gate import everything
+from tests.media.test_gate import EMPTY_BOX, everything
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Return a function after which the disk has room for the beginning of a file only."""
-
-    def fill() -> None:
-        def save(self: Any, name: str, content: Any) -> str:
-            path = Path(self.path(name))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b"part")
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-        monkeypatch.setattr(FileSystemStorage, "_save", save)
-
-    return fill
 
 
 @pytest.mark.parametrize("entry", [*PICTURES, *DOCUMENTS])
@@ -59,6 +42,26 @@ def test_a_full_disk_is_told_and_keeps_nothing(
     assert "could not be stored" in refusal(answer) or b"could not be stored" in answer.content
     assert everything() == before
     assert files_in(folder) == stored
+
+
+def test_a_portrait_stays_when_the_next_cannot_be_stored(folder: Path, full_disk: Callable[[], None]) -> None:
+    send = entries()["portrait"]
+    send("old.png", pictures.png())
+    stored = files_in(folder)
+    assert any("avatar" in name for name in stored)
+    full_disk()
+    assert b"could not be stored" in send("new.png", pictures.png((9, 9))).content
+    assert files_in(folder) == stored
+
+
+def test_a_portrait_goes_when_the_next_is_stored(
+    folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    send = entries()["portrait"]
+    for name in ("old.png", "new.png"):
+        with django_capture_on_commit_callbacks(execute=True):
+            send(name, pictures.png())
+    assert [name[-7:] for name in files_in(folder) if "avatar" in name] == ["new.png"]
 
 
 def test_a_full_disk_leaves_no_run_of_cordis(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,14 +134,24 @@ def test_what_was_taken_is_listed_until_it_has_its_texts(folder: Path, staff: Ca
     assert "1 file that you sent before" in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", pictures.png((50, 50))[:70]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no picture", pictures.png((50, 50))[:70], EMPTY_BOX],
+    ids=["none", "words", "cut", "svg"],
+)
 def test_a_page_is_shown_without_a_picture_that_cannot_be_made(
     content: bytes, folder: Path, staff: Callable[..., Client]
 ) -> None:
     image = factories.record(
         PortalImage, title="Broken", is_decorative=True, file=ImageFile(BytesIO(pictures.png()), "b.png")
     )
-    Path(image.file.path).write_bytes(content)
+    if content == EMPTY_BOX:
+        # As it came in before there was a gate.
+        drawn = image.file.storage.save("original_images/b.svg", ContentFile(content))
+        PortalImage.objects.filter(pk=image.pk).update(file=drawn, width=0, height=0)
+        image.refresh_from_db()
+    else:
+        Path(image.file.path).write_bytes(content)
     body = [{"type": "image", "value": {"image": image.pk, "caption": "Caption"}}]
     page = factories.plain_page(title={"en": "Page"}, body={"en": body})
     partner = factories.partner(title={"en": "Partner"}, logo=image)
