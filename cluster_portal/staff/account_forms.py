@@ -55,6 +55,8 @@ class PortraitField(forms.FileField):
 class PortraitForm(AvatarPreferencesForm):
     """One's own portrait."""
 
+    # Of Wagtail’s form: the portrait of before.
+    _original_avatar: Any
     avatar = PortraitField(label=_("Upload a profile picture"), required=False)
 
     def save(self, commit: bool = True) -> UserProfile:
