@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.accounts.addresses import AddressField
@@ -72,3 +73,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the person's name, or the address when it is not known."""
         return self.name or self.email
+
+    @cached_property
+    def languages_of_groups(self) -> frozenset[str] | None:
+        """Return the languages that the person's groups write; None when one of them writes everything.
+
+        Asked for at every field of a form; the person read at the next request hears of changed groups.
+        """
+        limits = [
+            frozenset(row.language for row in group.languages.all())
+            for group in self.groups.prefetch_related("languages")
+        ]
+        if any(not limit for limit in limits):
+            return None
+        return frozenset().union(*limits)

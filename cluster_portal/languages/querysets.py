@@ -48,7 +48,11 @@ class ScheduleQuerySet(_Schedules):
 
     def due_at(self, moment: datetime) -> Self:
         """Return the waiting schedules whose moment has come, the earliest first."""
-        return self.filter(moment__lte=moment, status="waiting").order_by("moment", "pk")
+        return self.waiting().filter(moment__lte=moment).order_by("moment", "pk")
+
+    def waiting(self) -> Self:
+        """Return the schedules that wait for their moment."""
+        return self.filter(status="waiting")
 
     def stuck(self) -> Self:
         """Return the schedules that somebody has to look at: held or failed."""

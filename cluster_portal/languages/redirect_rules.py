@@ -45,6 +45,9 @@ def clean_old_path(entered: str) -> str:
             _("The page “%(title)s” has this address: the redirect would never be used.")
             % {"title": page.get_admin_display_title()}
         )
+    if path.startswith(_file_folders()):
+        # In front of the portal the web server answers here.
+        raise ValidationError(_("The portal itself uses this address: the redirect would never be used."))
     language = language_of_path(path) or active_language()
     for address in (path, f"{path.rstrip('/')}/"):
         match = view_at(address, language)
@@ -83,10 +86,13 @@ def clean_target(entered: str, old_path: str | None) -> "tuple[PortalPage | None
     return None, absolute(own) or ""
 
 
+def _file_folders() -> tuple[str, ...]:
+    return tuple(urlsplit(url).path for url in (settings.MEDIA_URL, settings.STATIC_URL))
+
+
 def _leads_somewhere(own: str) -> bool:
     path = urlsplit(own).path
-    files = tuple(urlsplit(url).path for url in (settings.MEDIA_URL, settings.STATIC_URL))
-    if path.startswith(files) or redirect_at(own, None) is not None:
+    if path.startswith(_file_folders()) or redirect_at(own, None) is not None:
         return True
     return view_at(path, language_of_path(path) or active_language()) is not None
 

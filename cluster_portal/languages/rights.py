@@ -23,19 +23,7 @@ def limit_of(user: "User | AnonymousUser | None") -> frozenset[str] | None:
         return frozenset()
     if user.is_superuser:
         return None
-    # Asked for at every field of a form: remembered on the user, who lives as long as the request.
-    remembered: frozenset[str] | bool | None = getattr(user, "_language_limit", False)
-    if remembered is False:
-        remembered = user._language_limit = _read_limit(user)  # type: ignore[attr-defined]
-    return remembered  # type: ignore[return-value]
-
-
-def _read_limit(user: Any) -> frozenset[str] | None:
-    groups = list(user.groups.prefetch_related("languages"))
-    limits = [frozenset(row.language for row in group.languages.all()) for group in groups]
-    if any(not limit for limit in limits):
-        return None
-    return frozenset().union(*limits)
+    return user.languages_of_groups
 
 
 def may_write(user: "User | AnonymousUser | None", language: str) -> bool:

@@ -65,14 +65,16 @@ class MoveImages(_PassesFiles, AddImagesToCollection):
 class PortalCollectionForm(CollectionForm):
     """A collection that leaves a closed one takes everything in it along."""
 
-    mover: Any = None
+    def __init__(self, *args: Any, mover: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._mover = mover
 
     def clean_parent(self) -> Collection:
         """Refuse a parent that is open to more people."""
         parent: Collection = super().clean_parent()
         if not self.instance._state.adding:
             before = self.instance.get_parent()
-            if before != parent and (reason := refusal_of_move(before, parent, self.mover)):
+            if before != parent and (reason := refusal_of_move(before, parent, self._mover)):
                 raise forms.ValidationError(reason)
         return parent
 
@@ -82,8 +84,6 @@ class PortalCollectionEdit(Edit):
 
     form_class = PortalCollectionForm
 
-    def get_form(self, form_class: Any = None) -> Any:
+    def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form who moves."""
-        form = super().get_form(form_class)
-        form.mover = self.request.user
-        return form
+        return {**super().get_form_kwargs(), "mover": self.request.user}

@@ -2,8 +2,8 @@
 
 A part is a treebeard path: it stands for the page there and all pages below. A page is closed to a reader by a view
 restriction on it or above it; it is withdrawn, for everybody, when a page above it is not live (the home page aside,
-without which no other page would be there). An alias is closed and withdrawn as its original is, at any number of
-steps, and what stands below the alias with it.
+without which no other page would be there), or when it lies below the root page of no site. An alias is closed and
+withdrawn as its original is, at any number of steps, and what stands below the alias with it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -100,11 +100,14 @@ def closures_of_all() -> Closures:
 def is_hidden(path: str) -> bool:
     """Say whether the page at ``path`` is public to nobody: it, its original, or a page above either is not live.
 
-    The home page counts as live: without it no other page would be there.
+    The home page counts as live: without it no other page would be there. What no site has is public to nobody.
     """
     from cluster_portal.pages.models import PortalPage
 
-    covering = PortalPage.objects.filter(path__in=closures_of_all().covering(path))
+    found = closures_of_all()
+    if is_within(path, found.withdrawn):
+        return True
+    covering = PortalPage.objects.filter(path__in=found.covering(path))
     return covering.filter(live=False, depth__gt=1, sites_rooted_here=None).exists()
 
 
@@ -120,15 +123,16 @@ def is_within(path: str, parts: Collection[str]) -> bool:
 
 def _read(user: Reader) -> Closures:
     found: dict[str, list[tuple[str, str]]] = {"closed": [], "restricted": [], "not live": [], "home": []}
-    found |= {"alias": [], "stray": []}
+    found |= {"alias": [], "stray": [], "top": []}
     for kind, path, other in _rows(user):
         found[kind].append((path, other))
     parts = {kind: {path for path, _other in rows} for kind, rows in found.items()}
     aliases = dict(found["alias"])
     above_home = {place for path in parts["home"] for place in ways_down_to(path)}
+    elsewhere = {path for path in parts["top"] - above_home if not is_within(path, parts["home"])}
     return Closures(
         closed=_with_aliases(parts["closed"], aliases),
-        withdrawn=_with_aliases((parts["not live"] - above_home) | parts["stray"], aliases),
+        withdrawn=_with_aliases((parts["not live"] - above_home) | parts["stray"] | elsewhere, aliases),
         restricted=_with_aliases(parts["restricted"], aliases),
         aliases=aliases,
     )
@@ -163,6 +167,7 @@ def _rows(user: Reader) -> "QuerySet[Any, tuple[str, str, str]]":
         _of_kind("not live", pages.filter(Exists(below), live=False, numchild__gt=0), "path"),
         _of_kind("stray", aliases.filter(live=True, alias_of__live=False), "path"),
         _of_kind("alias", aliases, "path", F("alias_of__path")),
+        _of_kind("top", pages.filter(depth=2, in_bin=False), "path"),
         _of_kind("home", Site.objects.all(), "root_page__path"),
         all=True,
     )

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
 from cluster_portal.languages.models import LanguageSchedule
+from cluster_portal.languages.querysets import ScheduleQuerySet
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.pages.permissions import publishable_languages
 from cluster_portal.staff.listing import language_states, with_drafts
@@ -19,6 +20,7 @@ from cluster_portal.staff.publishing import publish_url, schedule_url
 
 _MOST_DRAFTS = 8
 _MOST_STUCK = 50
+_MOST_NEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,17 @@ class TasksPanel(Component):
         return {"tasks": sorted(tasks, key=lambda task: task.order)}
 
 
+def _theirs(schedules: ScheduleQuerySet, user: Any, most: int) -> list[tuple[LanguageSchedule, str]]:
+    """Return the first schedules of which the user may publish the language, each with the address of its screen."""
+    ordered = schedules.select_related("page").order_by("moment", "pk")
+    theirs = (
+        (schedule, schedule_url(schedule.page))
+        for schedule in ordered.iterator()
+        if schedule.language in publishable_languages(user, schedule.page)
+    )
+    return list(islice(theirs, most))
+
+
 class StuckSchedulesPanel(Component):
     """The schedules that were not carried out, for those who may do something about it."""
 
@@ -69,15 +82,22 @@ class StuckSchedulesPanel(Component):
     order = 105
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Find what is held or has failed on pages of which the user may publish the language."""
-        user = parent_context["request"].user
-        stuck = LanguageSchedule.objects.stuck().select_related("page").order_by("moment")
-        theirs = (
-            (schedule, schedule_url(schedule.page))
-            for schedule in stuck.iterator()
-            if schedule.language in publishable_languages(user, schedule.page)
-        )
-        return {"schedules": list(islice(theirs, _MOST_STUCK))}
+        """Find what is held or has failed."""
+        stuck = LanguageSchedule.objects.stuck()
+        return {"schedules": _theirs(stuck, parent_context["request"].user, _MOST_STUCK)}
+
+
+class NextSchedulesPanel(Component):
+    """What is to be published or taken off next, for those who may change it."""
+
+    name = "next_schedules"
+    template_name = "staff/home/next_schedules.html"
+    order = 107
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Find what waits for its moment, the earliest first."""
+        waiting = LanguageSchedule.objects.waiting()
+        return {"schedules": _theirs(waiting, parent_context["request"].user, _MOST_NEXT)}
 
 
 class DraftsPanel(Component):

@@ -6,6 +6,7 @@ from django import forms
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
+from cluster_portal.staff.leaving import what_waits
 from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 
@@ -42,8 +43,15 @@ class SetActive(SetActiveStateBulkAction):
 
 
 class DeletePeople(DeleteBulkAction):
-    """Deletes accounts."""
+    """Deletes accounts, after it has said what waits in their names."""
+
+    template_name = "staff/users/confirm_bulk_delete.html"
 
     def check_perm(self, obj: Any) -> bool:
         """Leave out those above whoever does it."""
         return super().check_perm(obj) and may_manage(self.request.user, obj)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what stays and waits for somebody else."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"what_waits": what_waits([row["item"] for row in context["items"]])}

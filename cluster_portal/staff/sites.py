@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 from wagtail.sites.forms import SiteForm
-from wagtail.sites.views import SiteViewSet
+from wagtail.sites.views import DeleteView, EditView, SiteViewSet
 
 from cluster_portal.pages.models import PortalPage
 
@@ -32,8 +34,39 @@ class PortalSiteForm(SiteForm):
         return page
 
 
+class _TellsWhatIsWithdrawn:
+    """Says how many pages readers no longer find, because no site has them any more."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Compare before and after."""
+        before = PortalPage.objects.published().count()
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        number = before - PortalPage.objects.published().count()
+        if number > 0:
+            words = ngettext(
+                "%(number)d published page stands in no site now: readers no longer find it.",
+                "%(number)d published pages stand in no site now: readers no longer find them.",
+                number,
+            )
+            messages.warning(self.request, words % {"number": number})
+        return response
+
+
+class PortalSiteEditView(_TellsWhatIsWithdrawn, EditView):
+    """Changes a site."""
+
+
+class PortalSiteDeleteView(_TellsWhatIsWithdrawn, DeleteView):
+    """Deletes a site."""
+
+
 class PortalSiteViewSet(SiteViewSet):
     """Wagtail's screens with the portal's form."""
+
+    edit_view_class = PortalSiteEditView
+    delete_view_class = PortalSiteDeleteView
 
     def get_form_class(self, for_update: bool = False) -> type[PortalSiteForm]:
         """Return the form."""

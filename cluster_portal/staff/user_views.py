@@ -6,16 +6,13 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.models import WorkflowState
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserColumn, UserViewSet
 
 from cluster_portal.accounts.models import User
-from cluster_portal.languages.models import LanguageSchedule
-from cluster_portal.pages.models import PortalPage
+from cluster_portal.staff.leaving import what_waits
 from cluster_portal.staff.people_rights import givable_groups, may_manage
 
 _FIELDS = ("email", "name", "language", "is_active", "is_superuser", "groups")
@@ -107,19 +104,7 @@ class StaffUserDeleteView(_WithinReach, DeleteView):
     @property
     def confirmation_message(self) -> str:
         """Add what stays and waits for somebody else."""
-        question = str(super().confirmation_message)
-        waiting = {
-            "schedules": LanguageSchedule.objects.filter(created_by=self.object).count(),
-            "submissions": WorkflowState.objects.active().filter(requested_by=self.object).count(),
-            "locks": PortalPage.objects.filter(locked=True, locked_by=self.object).count(),
-        }
-        if not any(waiting.values()):
-            return question
-        stays = gettext(
-            "What is under way in this person’s name stays and waits for others. Schedules: %(schedules)d. "
-            "Submitted for approval: %(submissions)d. Locked pages: %(locks)d."
-        )
-        return f"{question} {stays % waiting}"
+        return f"{super().confirmation_message} {what_waits([self.object])}".strip()
 
 
 class StaffUserViewSet(UserViewSet):

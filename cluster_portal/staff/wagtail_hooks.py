@@ -236,4 +236,4 @@ def home_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Begin the first screen with what to do next."""
     # The drafts say more than Wagtail's list of recent edits.
     panels[:] = [panel for panel in panels if panel.name != "recent_edits"]
-    panels += [home.TasksPanel(), home.StuckSchedulesPanel(), home.DraftsPanel()]
+    panels += [home.TasksPanel(), home.StuckSchedulesPanel(), home.NextSchedulesPanel(), home.DraftsPanel()]

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
 from PIL import Image
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.media.renditions import rendition
@@ -68,7 +68,8 @@ def get(transactional_db: None, tmp_path: Path) -> Iterator[Get]:
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
 
-    with portal(PRIVATE_FILES_ACCEL="/private-files/") as application:
+    # Two processes, each with a cache of its own: what one of them remembers must open nothing.
+    with portal(workers=2, PRIVATE_FILES_ACCEL="/private-files/") as application:
         configuration = tmp_path / "nginx.conf"
         configuration.write_text(
             f"user {tmp_path.owner()};\ndaemon off;\npid {tmp_path / 'pid'};\nevents {{}}\n"
@@ -130,3 +131,34 @@ def test_a_copy_of_a_private_image_is_asked_for(get: Get) -> None:
         assert get(f"/media/{image.file.name}", signed_in(is_superuser=True))[0] == 404
         other_spelling = copy["url"].replace("/private_images/", "/%70rivate_images//")
         assert get(other_spelling)[0] == expected[0]
+
+
+def test_what_is_closed_or_withdrawn_is_so_in_every_process(get: Get) -> None:
+    project = factories.project(title={"fr": "Projet zq"}, slug={"fr": "projet-zq"})
+    document = PortalDocument(title="Plan")
+    document.file.save("plan.txt", ContentFile(CONTENT))
+    factories.record(
+        ProjectResult, project=project, title={"fr": "Plan"}, document=document, dissemination="public"
+    )
+    alias = project.create_alias(parent=factories.strategy())
+    pages = [project.get_url_in("fr"), alias.get_url_in("fr"), f"/api/v1/projects/{project.uuid}?lang=fr"]
+    lists = [factories.project_index().get_url_in("fr"), "/sitemap.xml", "/fr/export/projects.csv"]
+
+    def seen() -> set[str]:
+        """Return what shows the project, each address asked often enough to meet both processes."""
+        marks = dict.fromkeys(pages, b"Projet zq") | dict.fromkeys(lists, b"projet-zq")
+        marks[document.url] = CONTENT
+        return {path for path, mark in marks.items() for _again in range(6) if mark in get(path)[2]}
+
+    everything = {*pages, *lists, document.url}
+    assert seen() == everything
+    restriction = PageViewRestriction.objects.create(page=factories.project_index(), restriction_type="login")
+    assert seen() == set()
+    restriction.delete()
+    assert seen() == everything
+    factories.project_index().unpublish()
+    assert seen() == set()
+    factories.publish(factories.project_index())
+    assert seen() == everything
+    project.unpublish()
+    assert seen() == set()

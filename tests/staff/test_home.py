@@ -1,10 +1,12 @@
 """The first screen of the admin: what to do next."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cluster_portal.staff.groups import EDITORS, translators
 from projects.models import ProjectPage
@@ -68,3 +70,18 @@ def test_the_first_screen_costs_the_same_with_more_pages(staff: Any) -> None:
         counted.append(len(queries))
         factories.many(ProjectPage, factories.project_index(), 20)
     assert counted[0] == counted[1]
+
+
+def test_what_is_scheduled_next_stands_there_for_those_who_may_change_it(staff: Any) -> None:
+    page, later = factories.plain_page(title={"fr": "Bientôt"}), timezone.now() + timedelta(days=3)
+    for hours, language in ((2, "nl"), (1, "fr")):
+        page.language_schedules.create(language=language, moment=later + timedelta(hours=hours))
+    html = staff().get(reverse("wagtailadmin_home")).content.decode()
+    listed = html.split("next-schedules")[-1]
+    assert listed.index('lang="fr"') < listed.index('lang="nl"')
+    assert reverse("staff_schedule_page", args=[page.pk]) in listed
+    assert [
+        schedule.language for schedule, _url in panel(staff(translators("nl")), "next_schedules")["schedules"]
+    ] == ["nl"]
+    page.language_schedules.update(status="held")
+    assert "next-schedules" not in staff().get(reverse("wagtailadmin_home")).content.decode()

@@ -146,12 +146,18 @@ def test_rights_that_are_taken_are_gone_at_the_next_request(manager: User) -> No
     assert client.get(url).status_code == 302
 
 
-def test_deleting_somebody_counts_what_waits_in_his_name() -> None:
-    boss, leaving = person(is_superuser=True), person(EDITORS)
-    address = reverse("wagtailusers_users:delete", args=[leaving.pk])
-    assert "Schedules:" not in browser(boss).get(address).content.decode()
+def test_deleting_people_counts_what_waits_in_their_names() -> None:
+    boss, leaving, other = person(is_superuser=True), person(EDITORS), person(EDITORS)
+    one = reverse("wagtailusers_users:delete", args=[leaving.pk])
+    several = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
+    several += f"?id={leaving.pk}&id={other.pk}"
+    addresses = [one, several, f"{several}&next=/admin/users/"]
+    assert not any("Schedules:" in browser(boss).get(url).content.decode() for url in addresses)
     page = factories.plain_page(title={"fr": "Un"})
     page.language_schedules.create(language="fr", moment=timezone.now(), created_by=leaving)
     type(page).objects.filter(pk=page.pk).update(locked=True, locked_by=leaving)
-    shown = browser(boss).get(address).content.decode()
-    assert "Schedules: 1. Submitted for approval: 0. Locked pages: 1." in shown
+    for url in addresses:
+        assert (
+            "Schedules: 1. Submitted for approval: 0. Locked pages: 1."
+            in browser(boss).get(url).content.decode()
+        )

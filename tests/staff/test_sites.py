@@ -99,6 +99,38 @@ def test_the_home_page_is_accepted_for_another_host(administrator: Client) -> No
     assert changed(administrator, site_name="Portal").status_code == 302
 
 
+def test_what_stands_in_no_site_any_more_is_public_nowhere(administrator: Client) -> None:
+    home, project, other = factories.home(), factories.project(), factories.plain_page()
+    alias = other.create_alias(parent=factories.strategy())
+    with_alias = alias.get_url_in("fr")
+    second = factories.page(type(home), PortalPage.objects.get(depth=1), title={"fr": "Autre accueil"})
+    factories.page(factories.ContentPage, second, title={"fr": "Dedans"}, slug={"fr": "dedans"})
+    visitor = Client()
+    lists = ["/sitemap.xml", "/api/v1/projects?lang=fr", "/fr/export/projects.csv"]
+    slug = project.get_url_in("fr")
+
+    def named(words: str) -> list[str]:
+        return [url for url in lists if words in visitor.get(url).getvalue().decode()]
+
+    assert named(slug) == lists
+    assert named("dedans") == []
+    answer = changed(administrator, root_page=second.pk)
+    assert answer.status_code == 302
+    assert "readers no longer find them" in administrator.get(answer.url).content.decode()
+    for page in (project, other):
+        page.refresh_from_db()
+        assert not type(page).objects.visible_to(None).filter(pk=page.pk).exists()
+        assert visitor.get(f"/api/v1/projects/{page.uuid}?lang=fr").status_code == 404
+    assert visitor.get(with_alias).status_code == 404
+    assert visitor.get("/fr/dedans/").status_code == 200
+    assert visitor.get(slug).status_code == 404
+    assert named(slug) == []
+
+    assert changed(administrator, root_page=home.pk).status_code == 302
+    assert visitor.get(slug).status_code == 200
+    assert visitor.get("/fr/dedans/").status_code == 404
+
+
 def test_another_host_and_no_site(administrator: Client) -> None:
     page = factories.plain_page()
     changed(administrator, hostname="elsewhere.example.org", port=443)
