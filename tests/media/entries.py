@@ -14,6 +14,7 @@ from cluster_portal.accounts.models import User
 from cluster_portal.languages.codes import column
 from cluster_portal.media.models import PortalDocument, PortalImage
 from partners.memberships.models import Membership, Role
+from partners.proposals.models import ChangeProposal
 from tests import factories
 from tests.media.pictures import png
 from tests.proposals.people import fields_of
@@ -62,6 +63,8 @@ def entries() -> dict[str, Send]:
     def propose(name: str, content: bytes) -> Any:
         if not opened:
             opened.update(fields_of(manager.get(proposal).content, "seen"))
+        # Nobody proposes a second logo while one waits.
+        ChangeProposal.objects.all().delete()
         return manager.post(proposal, opened | {"logo": SimpleUploadedFile(name, content)})
 
     chooser = "image-chooser-upload"
