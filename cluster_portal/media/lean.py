@@ -25,7 +25,9 @@ _TURNS = {
 # So many times the size of the copy is decoded at least, that it stays sharp.
 _SPARE = 2
 # Pixels of a copy; a larger one is halved. Only Wagtail's own “original” asks for as many.
-_MOST = 16_000_000
+_MOST = 8_000_000
+# So many rows are converted at a time.
+_ROWS = 256
 
 
 class LatePicture:
@@ -74,9 +76,8 @@ class LatePicture:
         picture.load()
         across, down = picture.size[0] / whole[0], picture.size[1] / whole[1]
         box = (left * across, top * down, right * across, bottom * down)
-        source: Image.Image = picture
-        if picture.mode in ("1", "P"):
-            source = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+        source, factor = _in_full_colours(picture, _times(box, wanted, spare))
+        box = tuple(place / factor for place in box)
         if (wanted, box) != (source.size, (0, 0, *source.size)):
             source = source.resize(wanted, Image.Resampling.LANCZOS, box=box)
         turn = _TURNS.get(self._turn)
@@ -99,6 +100,33 @@ class LatePicture:
             7: (width - bottom, height - right, width - top, height - left),
             8: (width - bottom, left, width - top, right),
         }.get(self._turn, part)
+
+
+def _times(box: tuple[float, ...], wanted: tuple[int, int], spare: int) -> int:
+    """Return how many times a picture may be made smaller before its copy is made."""
+    left, top, right, bottom = box
+    return max(1, int(min((right - left) / wanted[0], (bottom - top) / wanted[1]) / spare))
+
+
+def _in_full_colours(picture: Image.Image, factor: int) -> tuple[Image.Image, int]:
+    """Return a picture without a palette, and how many times smaller it is than before.
+
+    Strip by strip: Pillow would hold a second copy of the whole picture, four times as large as one with a palette.
+    """
+    if picture.mode not in ("1", "P", "LA", "RGBA"):
+        return picture, 1
+    mode = picture.mode
+    if mode in ("1", "P"):
+        mode = "RGBA" if "transparency" in picture.info else "RGB"
+    if factor == 1:
+        return (picture if mode == picture.mode else picture.convert(mode)), 1
+    width, height = picture.size
+    small = Image.new(mode, (-(-width // factor), -(-height // factor)))
+    rows = factor * max(1, _ROWS // factor)
+    for top in range(0, height, rows):
+        strip = picture.crop((0, top, width, min(top + rows, height))).convert(mode)
+        small.paste(strip.reduce(factor), (0, top // factor))
+    return small, factor
 
 
 def _size_in_head(image: Any) -> tuple[int, int]:

@@ -3,10 +3,16 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
 
+from cluster_portal.media.models import PortalImage
 from tests.groups import ROOT
 from tests.media.entries import entries
 from tests.media.mutating import forget_most_memory, most_memory, mutated
@@ -46,6 +52,21 @@ def test_no_file_made_by_chance_breaks_an_entry(folder: Path) -> None:
 
 def test_no_file_made_by_chance_fills_the_memory() -> None:
     assert memory_of(SHORT) < MOST_MEMORY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mode", ["P", "RGBA"])
+def test_a_small_file_of_many_pixels_fills_no_memory_when_it_is_shown(
+    mode: str, folder: Path, staff: Callable[..., Client]
+) -> None:
+    written = BytesIO()
+    Image.new(mode, (6_700, 6_700)).save(written, "PNG", **({"transparency": 0} if mode == "P" else {}))
+    assert entries()["image"]("large.png", written.getvalue()).status_code == 302
+    client, image = staff(), PortalImage.objects.latest("pk")
+    before = forget_most_memory()
+    assert client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 200
+    assert image.get_rendition("width-1440|format-jpeg").width == 1440
+    assert most_memory() - before < MOST_FOR_ONE
 
 
 @pytest.mark.long
