@@ -77,7 +77,7 @@ class LatePicture:
         across, down = picture.size[0] / whole[0], picture.size[1] / whole[1]
         box = (left * across, top * down, right * across, bottom * down)
         source, factor = _in_full_colours(picture, _times(box, wanted, spare))
-        box = tuple(place / factor for place in box)
+        box = (box[0] / factor, box[1] / factor, box[2] / factor, box[3] / factor)
         if (wanted, box) != (source.size, (0, 0, *source.size)):
             source = source.resize(wanted, Image.Resampling.LANCZOS, box=box)
         turn = _TURNS.get(self._turn)
