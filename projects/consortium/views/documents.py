@@ -13,7 +13,7 @@ from cluster_portal.media.fields import refusal_to_keep
 from cluster_portal.private.delivery import deliver
 from partners.memberships.models import Membership
 from partners.space.access import person
-from projects.consortium import access, letters, uploading
+from projects.consortium import access, uploading
 from projects.consortium.forms import DocumentForm, FileForm, VersionForm
 from projects.consortium.models import ConsortiumDocument
 from projects.models import ProjectPage
@@ -43,11 +43,10 @@ def add_document(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     if form.is_bound and form.is_valid():
         title, note = form.cleaned_data["title"], form.cleaned_data["note"]
         try:
-            version = uploading.add_document(project, form.upload(), title, note)
+            uploading.add_document(project, form.upload(), title, note)
         except OSError as error:
             form.add_error("file", refusal_to_keep(error))
         else:
-            letters.tell_of_version(version)
             messages.success(request, _("“%(title)s” is here for the consortium.") % {"title": title})
             return redirect("consortium:project", project=project.uuid)
     context = {"project": project, "form": form}
@@ -68,7 +67,6 @@ def add_version(request: HttpRequest, project: ProjectPage, document: uuid.UUID)
         except OSError as error:
             form.add_error("file", refusal_to_keep(error))
         else:
-            letters.tell_of_version(version)
             words = {"title": found.title, "number": version.number}
             messages.success(
                 request, _("Version %(number)s of “%(title)s” is here for the consortium.") % words
