@@ -5,7 +5,8 @@ VENV ?= .venv
 PYTHON_NEXT ?= python3.13
 export VENV
 
-COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	--override requirements-overrides.txt
 BOOTSTRAP = $(PYTHON) -m cluster_portal.operations.bootstrap
 
 .PHONY: run test test-long baseline password lock texts test-next help

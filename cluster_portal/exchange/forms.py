@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cluster_portal.exchange.errors import ExchangeError
-from cluster_portal.exchange.formats import FORMATS, check_size, read
+from cluster_portal.exchange.formats import FORMATS, check_size, is_large, read
 from cluster_portal.exchange.model import InFile
 from cluster_portal.exchange.planning import check_file
 from cluster_portal.exchange.records import record_models
@@ -178,8 +178,9 @@ class UploadForm(forms.Form):
         try:
             check_size(file.size)
             self.content = file.read()
-            self.parsed = read(self.content)
-            check_file(self.parsed, self.user)
+            if not is_large(self.content):
+                self.parsed = read(self.content)
+                check_file(self.parsed, self.user)
         except ExchangeError as error:
             raise forms.ValidationError(str(error)) from error
         return file

@@ -39,9 +39,23 @@ class GlossaryTerm(RevisedRecord, models.Model):
 class Upload(models.Model):
     """A file that was looked at and not imported yet, then what became of it. Only who gave it sees it."""
 
+    class Step(models.TextChoices):
+        """How far a large file is, which the worker reads; others are looked at and imported at once."""
+
+        AT_ONCE = ""
+        READING = "reading"
+        READY = "ready"
+        IMPORTING = "importing"
+        FAILED = "failed"
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=255)
     content = models.BinaryField()
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.AT_ONCE, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    # What a large file would change, once that is known; why it cannot be read.
+    plan = models.JSONField(null=True, blank=True)
+    error = models.TextField(blank=True)
     result = models.JSONField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,15 +44,18 @@ def check_file(file: InFile, user: Any) -> None:
         raise ExchangeError(_("You may not write texts in %s.") % name_of(file.target))
 
 
-def plan_file(file: InFile, user: Any = None) -> Plan:
+def plan_file(
+    file: InFile, user: Any = None, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Plan:
     """Return what importing a file would change. Raises ExchangeError (see ``check_file``)."""
     check_file(file, user)
     groups = grouped(file)
     found = records.find(ref for text in groups if (ref := RecordRef.parse(text)) is not None)
     planned = []
-    for text, units in groups.items():
+    for number, (text, units) in enumerate(groups.items(), start=1):
         ref = RecordRef.parse(text)
         planned.append(plan_record(file, text, units, found.get(ref) if ref else None, user))
+        progress(number, len(groups))
     return Plan(file.source, file.target, file.format, planned)
 
 

@@ -18,7 +18,7 @@ from cluster_portal.database import record_key
 from cluster_portal.exchange.applying import apply_file
 from cluster_portal.exchange.errors import ExchangeError
 from cluster_portal.exchange.exporting import package
-from cluster_portal.exchange.formats import FORMATS, read
+from cluster_portal.exchange.formats import FORMATS, is_large, read
 from cluster_portal.exchange.forms import ExportForm, MachineForm, UploadForm
 from cluster_portal.exchange.machine import MachineTranslationError, configured_translator
 from cluster_portal.exchange.machine.filling import fill_missing
@@ -27,6 +27,7 @@ from cluster_portal.exchange.planning import plan_file
 from cluster_portal.exchange.plans import Plan
 from cluster_portal.exchange.selection import selected
 from cluster_portal.exchange.summary import Summary, stored, summary
+from cluster_portal.exchange.tasks import carry_out, look_at
 from cluster_portal.languages.codes import content_languages, own_name
 from cluster_portal.languages.rights import permitted
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     _FormView = FormView[Any]
 else:
     _FormView = FormView
+
+
+_SECONDS_BETWEEN_LOOKS = 2
 
 
 class ExchangeMixin(WagtailAdminTemplateMixin):
@@ -145,7 +149,10 @@ class ImportView(ExchangeMixin, _FormView):
             user=cast("User", self.request.user),
             name=form.cleaned_data["file"].name[:255],
             content=form.content,
+            step=Upload.Step.READING if is_large(form.content) else Upload.Step.AT_ONCE,
         )
+        if upload.step:
+            look_at.enqueue(upload.pk)
         return redirect("exchange_preview", upload.token)
 
 
@@ -172,18 +179,35 @@ class PreviewView(UploadMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the plan."""
+        context = {**super().get_context_data(**kwargs), "file_name": self.upload.name}
+        if self.is_waiting:
+            is_importing = self.upload.step == Upload.Step.IMPORTING
+            return context | {
+                "is_importing": is_importing,
+                "percent": self.upload.percent,
+                "seconds": _SECONDS_BETWEEN_LOOKS,
+            }
+        if self.upload.plan is not None:
+            kept = {**self.upload.plan}
+            return context | {"target_name": own_name(kept.pop("target")), "summary": Summary.of_stored(kept)}
         plan = plan_file(read(bytes(self.upload.content)), self.request.user)
-        return {
-            **super().get_context_data(**kwargs),
-            "file_name": self.upload.name,
-            "summary": summary(plan),
-            "target_name": own_name(plan.target),
-        }
+        return context | {"summary": summary(plan), "target_name": own_name(plan.target)}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether the worker has the file."""
+        return self.upload.step in (Upload.Step.READING, Upload.Step.IMPORTING)
+
+    def get_template_names(self) -> list[str]:
+        """Show how far it is while the worker has the file."""
+        return ["exchange/waiting.html"] if self.is_waiting else super().get_template_names()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the plan; an upload that is imported already has a result."""
         if self.upload.result is not None:
             return redirect("exchange_result", self.upload.token)
+        if self.upload.step == Upload.Step.FAILED:
+            return self._give_up(self.upload.error)
         try:
             return super().get(request, *args, **kwargs)
         except ExchangeError as error:
@@ -193,10 +217,16 @@ class PreviewView(UploadMixin, TemplateView):
         """Import, or forget the file."""
         if self.upload.result is not None:
             return redirect("exchange_result", self.upload.token)
-        if "cancel" in request.POST:
+        if "cancel" in request.POST and self.upload.step != Upload.Step.IMPORTING:
             self.upload.delete()
             messages.info(request, _("Nothing was imported; the file is forgotten."))
             return redirect("exchange_import")
+        if self.upload.step:
+            # Asked twice, it is imported once.
+            importing = {"step": Upload.Step.IMPORTING, "percent": 0}
+            if Upload.objects.filter(pk=self.upload.pk, step=Upload.Step.READY).update(**importing):
+                carry_out.enqueue(self.upload.pk)
+            return redirect("exchange_preview", self.upload.token)
         try:
             plan = apply_file(read(bytes(self.upload.content)), request.user)
         except ExchangeError as error:

@@ -1,14 +1,20 @@
 """The forms of images and documents: texts per language, and an alternative text or none on purpose."""
 
+import logging
 from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtail.models import Collection
+from wagtail.permissions import policy_registry
+from wagtail.utils.file import hash_filelike
 
 from cluster_portal.languages.codes import (
     active_language,
@@ -19,19 +25,29 @@ from cluster_portal.languages.codes import (
     own_name,
     translated_fields,
 )
+from cluster_portal.media.fields import DocumentField, PictureField, refusal_to_keep
+from cluster_portal.media.models import PortalDocument
 from cluster_portal.media.moving import refusal_of_move
+
+logger = logging.getLogger(__name__)
 
 
 class TextsPerLanguage(forms.Form):
     """Shows the languages of each text together and takes the title of an upload from its file name."""
 
     # What uploaders send; the title itself is kept per language.
+    file_field: type[forms.FileField]
     title = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Wagtail's form takes the person away.
         self.mover = kwargs.get("user")
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            shown = self.fields["file"]
+            self.fields["file"] = self.file_field(
+                label=shown.label, required=shown.required, widget=shown.widget
+            )
         model = self._meta.model  # type: ignore[attr-defined]
         for name in translated_fields(model):
             label = capfirst(str(model._meta.get_field(name).verbose_name))
@@ -48,6 +64,19 @@ class TextsPerLanguage(forms.Form):
         if not self.is_bound and not self.instance.pk and (sent := self.initial.get(own_title)):  # type: ignore[attr-defined]
             self.initial[own_title] = PurePath(sent).stem
         self.order_fields(_ordered(self.fields))
+
+    def _post_clean(self) -> None:
+        """Write the file once all else is right: a disk that is full is told on the field, and nothing is kept."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors or not isinstance(self.cleaned_data.get("file"), UploadedFile):
+            return
+        instance = self.instance  # type: ignore[attr-defined]
+        try:
+            instance._meta.get_field("file").pre_save(instance, False)
+        # Storages raise errors of their own.
+        except Exception as error:
+            logger.exception("A file could not be stored.")
+            self.add_error("file", refusal_to_keep(error))
 
     def clean_collection(self) -> Collection:
         """Refuse to move a file to where more people have it, unless the person may open the collection it is in."""
@@ -90,6 +119,8 @@ def _ordered(fields: dict[str, Any]) -> list[str]:
 class PortalImageForm(TextsPerLanguage, BaseImageForm):
     """An image: either an alternative text in at least one language, or decorative."""
 
+    file_field = PictureField
+
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
         cleaned = super().clean()
@@ -115,4 +146,32 @@ class PortalImageForm(TextsPerLanguage, BaseImageForm):
 
 
 class PortalDocumentForm(TextsPerLanguage, BaseDocumentForm):
-    """A document: a title in at least one language."""
+    """A document: a title in at least one language; the same file is there once."""
+
+    file_field = DocumentField
+
+    def clean_file(self) -> Any:
+        """Name the document that has the same content already, among those that the person may choose."""
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        file.seek(0)
+        same = PortalDocument.objects.filter(file_hash=hash_filelike(file)).exclude(pk=self.instance.pk)
+        file.seek(0)
+        policy: Any = policy_registry.get_by_type(PortalDocument)
+        mine: Any = (
+            policy.instances_user_has_any_permission_for(self.mover, ["choose", "change"])
+            if self.mover
+            else same
+        )
+        found = same.filter(pk__in=mine.values("pk")).order_by("pk").first()
+        if found is not None:
+            raise forms.ValidationError(
+                format_html(
+                    _('This file is there already: <a href="{}">{}</a>. Choose that document instead.'),
+                    reverse("wagtaildocs:edit", args=[found.pk]),
+                    str(found.texts.title),
+                ),
+                code="duplicate",
+            )
+        return file

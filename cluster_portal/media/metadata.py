@@ -1,10 +1,14 @@
 """Resized copies without what cameras and programs write beside a picture: positions, names, dates, previews."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.functional import cached_property
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import Filter
+
+from cluster_portal.media.lean import LatePicture
 
 # What tells how to show a picture, and nothing of who made it where.
 _KEPT = {"icc_profile", "transparency", "background", "duration", "loop", "gamma", "srgb", "default_image"}
@@ -34,6 +38,16 @@ class _StripMetadata(FilterOperation):
 
 class WithoutMetadata(Filter):
     """A filter whose copies carry no metadata."""
+
+    @contextmanager
+    def get_willow_image(self, image: Any, source: Any = None) -> Iterator[Any]:
+        """Open the picture without decoding it yet; drawings as Willow does."""
+        with super().get_willow_image(image, source) as opened:
+            if opened.format_name == "svg":
+                yield opened
+            else:
+                opened.f.seek(0)
+                yield LatePicture(opened.f, opened.format_name)
 
     @cached_property
     def filter_operations(self) -> list[FilterOperation]:

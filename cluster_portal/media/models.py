@@ -1,17 +1,21 @@
 """Images and documents: title and alternative text per language, credit, rights."""
 
+import logging
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import File
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
 from cluster_portal.languages.codes import columns
 from cluster_portal.languages.records import TranslatedRecord
 from cluster_portal.media.metadata import WithoutMetadata
+
+logger = logging.getLogger(__name__)
 
 
 class Rights(models.Model):
@@ -57,9 +61,46 @@ class PortalImage(TranslatedRecord, Rights, AbstractImage):  # noqa: DJ008 - Wag
         permissions = [("choose_image", "Can choose image")]
 
     @property
+    def can_be_shown(self) -> bool:
+        """Say whether copies can be made of it."""
+        from cluster_portal.media.renditions import rendition
+
+        return rendition(self, "max-165x165") is not None
+
+    @property
     def default_alt_text(self) -> str:
         """Return the text for ``alt``: empty for a decorative image, never the file name."""
         return "" if self.is_decorative else str(self.texts.description)
+
+    def get_rendition(self, filter: Filter | str) -> "PortalRendition":
+        """Return a copy; one that shows nothing where none can be made, so that no page breaks."""
+        try:
+            return super().get_rendition(filter)
+        except SourceImageIOError:
+            return PortalRendition.of_nothing(self)
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, "PortalRendition"]:
+        """Return several copies, as ``get_rendition`` does."""
+        try:
+            return super().get_renditions(*filters)
+        except SourceImageIOError:
+            specs = [each if isinstance(each, str) else each.spec for each in filters]
+            return dict.fromkeys(specs, PortalRendition.of_nothing(self))
+
+    def create_rendition(self, filter: Filter) -> "PortalRendition":
+        """Make a copy and store it. Raises SourceImageIOError where a picture or a disk keeps it from that."""
+        try:
+            return super().create_rendition(filter)
+        except (InvalidFilterSpecError, UnknownOutputImageFormatError, DatabaseError, SourceImageIOError):
+            raise
+        # Decoders raise many kinds of errors on broken data, storages on a full disk.
+        except Exception as error:
+            logger.warning("No copy “%s” of image %s: %r", filter.spec, self.pk, error)
+            raise SourceImageIOError(str(error)) from error
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, "PortalRendition"]:
+        """Make one copy after the other: several large pictures at once would fill the memory."""
+        return {filter: self.create_rendition(filter) for filter in filters}
 
     def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:  # type: ignore[type-arg]
         """Make a resized copy that tells nothing of where, when and by whom the picture was taken."""
@@ -81,6 +122,17 @@ class PortalRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once"
             )
         ]
+
+    @classmethod
+    def of_nothing(cls, image: PortalImage) -> "PortalRendition":
+        """Return what stands for a copy that cannot be made, as Wagtail has it: without a size."""
+        rendition = cls(image=image, width=0, height=0)
+        rendition.file.name = "not-found"
+        return rendition
+
+    def img_tag(self, *args: Any, **kwargs: Any) -> str:
+        """Return the element; nothing for a copy that cannot be made."""
+        return str(super().img_tag(*args, **kwargs)) if self.width else ""
 
     def get_upload_to(self, filename: str) -> str:
         """Return where the copy is kept."""

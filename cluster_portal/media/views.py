@@ -24,8 +24,9 @@ from cluster_portal.media.models import PRIVATE_FOLDER, PortalDocument, PortalRe
 from cluster_portal.media.restrictions import deliver_document, refusal
 from cluster_portal.private.delivery import deliver, private_answer
 
-# Documents have a view of their own, which asks who may read them; pages show resized images, never originals.
-CLOSED_FOLDERS = ("documents", "original_images", PRIVATE_FOLDER)
+# Documents have a view of their own, which asks who may read them; pages show resized images, never originals, nor
+# what waits for its texts.
+CLOSED_FOLDERS = ("documents", "original_images", "wagtail_uploads", PRIVATE_FOLDER)
 FILE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -42,7 +43,11 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
         return _closed_document(request, found, document_filename)
     if document_filename != found.filename:
         return _to_present_name(request, found)
-    return serve_public_document(request, document_id, document_filename)
+    response: HttpResponseBase = serve_public_document(request, document_id, document_filename)
+    # Wagtail names an encoding that there is not.
+    if response.headers.get("Content-Encoding") == "None":
+        del response.headers["Content-Encoding"]
+    return response
 
 
 @private_answer

@@ -113,7 +113,9 @@ def install(python: str, requirements: Path, folder: Path) -> None:
     if wanted in present:
         return
     print(f"Installing {requirements.name} (a minute or two the first time) …", flush=True)
-    command = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
+    # The lock is whole. It leaves out what packages ask for and the portal does without.
+    options = ["-qq", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+    command = [python, "-m", "pip", "install", *options]
     done = subprocess.run([*command, "-r", str(requirements)], check=False)  # noqa: S603
     if done.returncode:
         raise Stop(

@@ -3,10 +3,12 @@
 import uuid
 from typing import Any
 
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import Storage, storages
+
+from cluster_portal.media.storage import WholeFileStorage
 
 
-class PrivateFileSystemStorage(FileSystemStorage):
+class PrivateFileSystemStorage(WholeFileStorage):
     """A folder whose files have no address of their own."""
 
     def url(self, name: str | None) -> str:

@@ -17,7 +17,7 @@ def media_storage(env: Env, site_url: str) -> dict[str, Any]:
     """
     bucket = env.str("MEDIA_BUCKET", default="")
     if not bucket:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "cluster_portal.media.storage.WholeFileStorage"}
     return _bucket_storage(
         env,
         "MEDIA_BUCKET",

@@ -39,7 +39,7 @@ PROPOSABLE: dict[str, tuple[Proposable, ...]] = {
         WebAddress(PartnerPage, "website", _("Website")),
         Country(PartnerPage, "country", _("Country")),
         Point("point", _("Place on the map"), _("Latitude and longitude, as in 50.63373, 5.56749.")),
-        Logo("logo", _("Logo"), _("A PNG, JPEG or WebP file of at most 5 MB.")),
+        Logo("logo", _("Logo"), _("A PNG, JPEG, WebP or HEIC file of at most 30 MB.")),
         NewContactOfPartner("contact", _("A contact person")),
         PartnerContactCorrection("contact_correction", _("A contact to correct"), _CORRECTION),
     ),

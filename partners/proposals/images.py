@@ -1,54 +1,26 @@
-"""Pictures that partners upload: decoded before they are kept, whatever their name says."""
+"""Pictures that partners upload: what is told of them, and under which name they are kept."""
 
 import hashlib
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from django.conf import settings
 
-MOST_BYTES = 5 * 1024 * 1024
-# A small file may unfold into a picture that fills the memory.
-MOST_PIXELS = 40_000_000
-FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
-_SUFFIXES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+from cluster_portal.media.gate import passed_picture
+from cluster_portal.media.gate.pictures import KINDS
+
+FORMATS = ("PNG", "JPEG", "WEBP", "HEIC")
 
 
 class UploadedImageField(forms.FileField):
-    """A PNG, JPEG or WebP picture of at most 5 MB."""
+    """A PNG, JPEG or WebP picture, or a photo of a telephone, no larger than one that staff may upload."""
 
-    widget = forms.FileInput(attrs={"accept": ",".join(FORMATS.values())})
+    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/heic,image/heif"})
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Decode the picture; note its size and format on the file."""
-        file = super().clean(data, initial)
-        if not file:
-            return file
-        if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than 5 MB."))
-        file.picture = _decoded(file)
-        return file
-
-
-def _decoded(file: "UploadedFile[Any]") -> Image.Image:
-    """Return the picture. Raises ValidationError for what is none, or none of the three kinds."""
-    refusal = ValidationError(_("This is no picture that can be read: send a PNG, JPEG or WebP file."))
-    try:
-        file.seek(0)
-        picture = Image.open(file, formats=list(FORMATS))
-        if picture.width * picture.height > MOST_PIXELS:
-            raise ValidationError(_("The picture has too many pixels: send a smaller one."))
-        picture.load()
-    except ValidationError:
-        raise
-    # Pillow's decoders raise many kinds of errors on broken data.
-    except Exception as error:
-        raise refusal from error
-    finally:
-        file.seek(0)
-    return picture
+    def to_python(self, data: Any) -> Any:
+        """Return the picture as it may be kept."""
+        file = super().to_python(data)
+        return file and passed_picture(file, FORMATS, most_bytes=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
 
 
 def description(file: Any) -> dict[str, Any]:
@@ -58,18 +30,18 @@ def description(file: Any) -> dict[str, Any]:
     file.seek(0)
     return {
         "name": str(file.name)[-100:],
-        "width": file.picture.width,
-        "height": file.picture.height,
+        "width": file.width,
+        "height": file.height,
         "digest": hashlib.sha256(content).hexdigest(),
-        "format": file.picture.format,
+        "format": next(form for form, kind in KINDS.items() if kind.media_type == file.content_type),
     }
 
 
 def suffix(told: dict[str, Any]) -> str:
     """Return the ending of the name under which a picture is kept: that of its real format."""
-    return _SUFFIXES[told["format"]]
+    return KINDS[told["format"]].extension
 
 
 def content_type(told: dict[str, Any]) -> str:
     """Return the type under which a picture is served: that of its real format."""
-    return FORMATS[told["format"]]
+    return KINDS[told["format"]].media_type

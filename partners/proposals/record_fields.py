@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
+from django.core.files.base import File
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.countries import country_choices, country_name
 from cluster_portal.languages.codes import content_languages, get_value, set_value
+from cluster_portal.media.fields import refusal_to_keep
+from cluster_portal.media.gate import passed_picture
 from cluster_portal.media.models import PortalImage
 from partners.proposals import images
 from partners.proposals.fields import NOTHING, Acceptance, FactOfPage, Proposable, Version
@@ -98,19 +101,20 @@ class Logo(Proposable):
         file = acceptance.change.file
         try:
             with file.open("rb") as stream:
-                image = PortalImage(
-                    file=ImageFile(
-                        stream, name=f"logo-{slugify(str(version.page.title))}.{images.suffix(value)}"
-                    ),
-                    uploaded_by_user=acceptance.user,
-                )
-                for code in content_languages():
-                    name = get_value(version.page, "title", code)
-                    set_value(image, "title", code, name)
-                    set_value(image, "description", code, name)
-                image.save()
+                name = f"logo-{slugify(str(version.page.title))}.{images.suffix(value)}"
+                picture = passed_picture(File(stream, name=name), images.FORMATS)
         except (OSError, ValueError) as error:
             raise ValidationError(_("The uploaded file is not there any more.")) from error
+        image = PortalImage(file=picture, uploaded_by_user=acceptance.user)
+        for code in content_languages():
+            title = get_value(version.page, "title", code)
+            set_value(image, "title", code, title)
+            set_value(image, "description", code, title)
+        try:
+            with transaction.atomic():
+                image.save()
+        except OSError as error:
+            raise refusal_to_keep(error) from error
         version.page.logo = image
 
     def show(self, value: Any) -> str:

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from cluster_portal.media.gate import PassedFile
 from partners.proposals import images
 from partners.proposals.choices import ProposalState
 from partners.proposals.forms import ProposalForm
@@ -49,8 +50,8 @@ def keep(
             value_before=entry.replaced,
             value_proposed=entry.proposed,
         )
-        upload = form.files.get(entry.name_of(""))
-        if upload is not None:
+        upload = form.cleaned_data.get(entry.name_of(""))
+        if isinstance(upload, PassedFile):
             _keep_file(change, upload)
         change.save()
     return proposal

@@ -5,10 +5,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
+from cluster_portal.media.storage import WholeFileStorage
 from cluster_portal.private.storage import private_storage
 
 
-class PrivateFiles(FileSystemStorage):
+class PrivateFiles(WholeFileStorage):
     """A folder among the private files. It gives no addresses: files are served by views that ask who reads."""
 
     def __init__(self) -> None:

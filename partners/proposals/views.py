@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cluster_portal.languages.codes import active_language
+from cluster_portal.media.fields import refusal_to_keep
 from partners.memberships.models import Membership
 from partners.models import PartnerPage
 from partners.proposals.choices import About
@@ -124,7 +125,11 @@ def _send(
             ),
         )
         return None
-    keep(form, partner, page, person(request), active_language())
+    try:
+        keep(form, partner, page, person(request), active_language())
+    except OSError as error:
+        form.add_error(None, refusal_to_keep(error))
+        return None
     messages.success(
         request, _("Thank you. The staff of the cluster will answer; until then nothing changes on the page.")
     )

@@ -1,6 +1,6 @@
 """Forms with which managers and editors bring documents."""
 
-from typing import IO, Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.accounts.models import User
+from cluster_portal.media.gate import passed_document
+from cluster_portal.media.gate.kinds import KINDS, Kind, names_of_kinds
 from partners.memberships.models import Membership
 from partners.models import PartnerPage
-from projects.consortium.kinds import KINDS, Kind, kind_of, names_of_kinds
 from projects.consortium.uploading import Upload
 from projects.models import ProjectPage
 
@@ -64,7 +65,7 @@ class FileForm(forms.Form):
                 % {"size": filesizeformat(file.size or 0), "most": filesizeformat(self.most_bytes)},
                 code="size",
             )
-        self.kind = kind_of(cast("IO[bytes]", file), file.name or "")
+        file, self.kind = passed_document(file)
         return file
 
     def upload(self) -> Upload:

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster_portal.accounts.models import User
+from cluster_portal.media.gate.kinds import Kind
 from cluster_portal.private.storage import private_storage, random_name
 from partners.models import PartnerPage
-from projects.consortium.kinds import Kind
 from projects.consortium.letters import tell_of_version
 from projects.consortium.models import ConsortiumDocument, DocumentVersion
 from projects.models import ProjectPage

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from cluster_portal.media.gate.archives import DAMAGED
 from projects.cordis.problems import CordisError
 
 # The largest real file, of a whole framework programme, has less than 200 MB.
@@ -179,7 +180,9 @@ def archive_errors(name: str) -> Iterator[None]:
         raise CordisError(
             _("%(name)s is damaged or no ZIP archive: %(reason)s") % {"name": name, "reason": error}
         ) from error
-    except (NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except CordisError:
+        raise
+    except DAMAGED as error:
         raise CordisError(
             _("%(name)s cannot be unpacked: %(reason)s") % {"name": name, "reason": error}
         ) from error

@@ -14,6 +14,7 @@ from wagtail.admin.auth import permission_required
 
 from cluster_portal.accounts.models import User
 from cluster_portal.database import record_key
+from cluster_portal.media.fields import refusal_to_keep
 from projects.cordis import uploads
 from projects.cordis.accepting import decide, undo_decision
 from projects.cordis.choices import Decision
@@ -54,7 +55,10 @@ def index(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied
         upload = UploadForm(request.POST, request.FILES, prefix="upload")
         if upload.is_valid():
-            return redirect("cordis:run", _start(request, upload).uuid)
+            try:
+                return redirect("cordis:run", _start(request, upload).uuid)
+            except OSError as error:
+                upload.add_error("chosen_files", refusal_to_keep(error))
     context = {
         "upload_form": upload,
         "number_form": number,
@@ -76,7 +80,12 @@ def _start(request: HttpRequest, form: UploadForm) -> ImportRun:
         strict=form.cleaned_data["strict"],
         created_by=_user(request),
     )
-    uploads.keep(run, files)
+    try:
+        uploads.keep(run, files)
+    except OSError:
+        uploads.forget(run)
+        run.delete()
+        raise
     import_uploaded.enqueue(str(run.uuid), form.cleaned_data["numbers"])
     return run
 

@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from cluster_portal.accounts.models import User
+from cluster_portal.media.gate.kinds import KINDS
 from cluster_portal.private.storage import private_storage
 from partners.memberships.models import Membership, Role
 from partners.models import PartnerPage
-from projects.consortium.kinds import KINDS
 from projects.consortium.models import ConsortiumDate, DocumentVersion
 from projects.consortium.uploading import Upload, add_document
 from projects.models import ProjectPage

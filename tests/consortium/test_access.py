@@ -201,7 +201,7 @@ def _queries(client: Any, url: str) -> int:
 
 
 def test_the_cost_does_not_grow(world: World) -> None:
-    from projects.consortium.kinds import KINDS
+    from cluster_portal.media.gate.kinds import KINDS
     from projects.consortium.uploading import Upload, add_document
 
     client = world.client("member of A")

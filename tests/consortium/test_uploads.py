@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from cluster_portal.media.gate.kinds import KINDS
 from partners.memberships.models import Membership, Role
-from projects.consortium.kinds import KINDS
 from projects.consortium.models import ConsortiumDocument, DocumentVersion
 from projects.consortium.uploading import safe_name
 from tests.consortium.conftest import PDF, World, sent
@@ -151,8 +151,9 @@ def test_nothing_is_left_when_the_record_cannot_be_stored(
         raise OSError("disk full")
 
     monkeypatch.setattr(DocumentVersion.objects, "create", fail)
-    with pytest.raises(OSError, match="disk full"):
-        upload(manager, world, "a.pdf", PDF)
+    answer = upload(manager, world, "a.pdf", PDF)
+    assert answer.status_code == 422
+    assert "could not be stored" in answer.context["form"].errors["file"][0]
     assert stored(private_root) == before
     assert ConsortiumDocument.objects.count() == 1
 

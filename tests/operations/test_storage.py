@@ -12,7 +12,7 @@ from cluster_portal.settings import storage
 def test_a_folder_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MEDIA_BUCKET", raising=False)
     chosen = storage.media_storage(environ.Env(), "https://portal.example.org")
-    assert chosen["BACKEND"].endswith("FileSystemStorage")
+    assert chosen["BACKEND"] == "cluster_portal.media.storage.WholeFileStorage"
 
 
 def test_a_bucket_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import Contact
 from cluster_portal.languages.codes import content_languages
+from cluster_portal.media.gate.kinds import kind_of
 from cluster_portal.media.models import PortalDocument, PortalImage
 from cluster_portal.pages.publishing import unpublish_languages
 from cluster_portal.staff.groups import EDITORS, ensure_groups, translators
@@ -24,7 +25,6 @@ from partners.memberships.models import Invitation, Membership, Role
 from partners.models import PartnerContact
 from partners.proposals.choices import About
 from partners.proposals.models import ChangeProposal, ProposedChange
-from projects.consortium.kinds import kind_of
 from projects.consortium.models import CalendarToken, ConsortiumDate, ConsortiumPage
 from projects.consortium.uploading import Upload, add_document
 from projects.models import ProjectContact, ProjectPage, ProjectResult

@@ -208,8 +208,14 @@ EXPLICIT: dict[str, Callable[[World], dict[str, Any]]] = {
     "wagtailadmin_pages:set_privacy": lambda world: {"restriction_type": "login"},
     "wagtailadmin_collections:set_privacy": lambda world: {"restriction_type": "login"},
     "wagtailadmin_pages:workflow_action": lambda world: {"comment": "Well done"},
-    "wagtaildocs:add_multiple": lambda world: {"title": "ways.txt", "files[]": _file("ways.txt")},
-    "wagtailimages:add_multiple": lambda world: {"title": "ways.png", "files[]": picture("ways.png")},
+    **dict.fromkeys(
+        ("staff_add_documents", "wagtaildocs:add_multiple"),
+        lambda world: {"title": "ways.txt", "files[]": _file("ways.txt")},
+    ),
+    **dict.fromkeys(
+        ("staff_add_images", "wagtailimages:add_multiple"),
+        lambda world: {"title": "ways.png", "files[]": picture("ways.png")},
+    ),
     "wagtaildocs_chooser:create": lambda world: {"document-chooser-upload-file": _file("ways.txt")},
     "approval_approve": lambda world: {"languages": ["fr"], "facts": "on"},
     "wagtailadmin_pages:copy": lambda world: {

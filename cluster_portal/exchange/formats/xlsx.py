@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +28,7 @@ from cluster_portal.exchange.model import (
     split_name,
     unit_name,
 )
+from cluster_portal.media.gate.archives import DAMAGED
 
 TEXTS, PORTAL = "Texts", "Portal"
 PAGE, FIELD, SOURCE, TARGET, STATE, LENGTH, NOTE, UNIT, SOURCE_PRINT, TARGET_PRINT = (
@@ -130,16 +130,7 @@ def read(data: bytes) -> InFile:
             for name in (TEXTS, PORTAL)
             if name in book.sheetnames
         }
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        OSError,
-    ) as error:
+    except (*DAMAGED, InvalidFileException, AttributeError, TypeError, SyntaxError) as error:
         raise ExchangeError(_("The spreadsheet is damaged.")) from error
     if len(sheets.get(TEXTS, ())) > _ROWS + 1:
         raise ExchangeError(_("The spreadsheet has too many cells. Export fewer pages at a time."))
@@ -168,7 +159,9 @@ def _check_archive(data: bytes) -> None:
             for part in archive.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(part.filename, archive.read(part))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except ExchangeError:
+        raise
+    except DAMAGED as error:
         raise ExchangeError(_("The spreadsheet is damaged.")) from error
 
 

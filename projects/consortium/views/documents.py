@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cluster_portal.media.fields import refusal_to_keep
 from cluster_portal.private.delivery import deliver
 from partners.memberships.models import Membership
 from partners.space.access import person
@@ -41,9 +42,13 @@ def add_document(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     form = _form(DocumentForm, request, _memberships_for_upload(request, project))
     if form.is_bound and form.is_valid():
         title, note = form.cleaned_data["title"], form.cleaned_data["note"]
-        uploading.add_document(project, form.upload(), title, note)
-        messages.success(request, _("“%(title)s” is here for the consortium.") % {"title": title})
-        return redirect("consortium:project", project=project.uuid)
+        try:
+            uploading.add_document(project, form.upload(), title, note)
+        except OSError as error:
+            form.add_error("file", refusal_to_keep(error))
+        else:
+            messages.success(request, _("“%(title)s” is here for the consortium.") % {"title": title})
+            return redirect("consortium:project", project=project.uuid)
     context = {"project": project, "form": form}
     return render(request, "consortium/document_form.html", context, status=422 if form.errors else 200)
 
@@ -59,9 +64,14 @@ def add_version(request: HttpRequest, project: ProjectPage, document: uuid.UUID)
             version = uploading.add_version(found, form.upload())
         except ConsortiumDocument.DoesNotExist as withdrawn:
             raise Http404 from withdrawn
-        words = {"title": found.title, "number": version.number}
-        messages.success(request, _("Version %(number)s of “%(title)s” is here for the consortium.") % words)
-        return redirect("consortium:project", project=project.uuid)
+        except OSError as error:
+            form.add_error("file", refusal_to_keep(error))
+        else:
+            words = {"title": found.title, "number": version.number}
+            messages.success(
+                request, _("Version %(number)s of “%(title)s” is here for the consortium.") % words
+            )
+            return redirect("consortium:project", project=project.uuid)
     context = {"project": project, "document": found, "form": form}
     return render(request, "consortium/document_form.html", context, status=422 if form.errors else 200)
 

@@ -1,5 +1,7 @@
 """Archives that people upload, Office files among them: what must not be in them."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -49,6 +51,19 @@ _REFUSED_ENDINGS = frozenset(
     ]
 )
 _ENCRYPTED = 0x1
+# What reading a damaged archive raises.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    lzma.LZMAError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+)
 
 
 @contextmanager
@@ -59,7 +74,7 @@ def opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile | None]:
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
+    except DAMAGED:
         yield None
         return
     with archive:
@@ -114,5 +129,5 @@ def beginning_of(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as member:
             return member.read(LITTLE)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except DAMAGED:
         return b""

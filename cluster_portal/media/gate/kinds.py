@@ -1,7 +1,7 @@
 """What an uploaded file is, told by its content; its name must agree."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -9,7 +9,7 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from projects.consortium import archives
+from cluster_portal.media.gate import archives
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,14 @@ def names_of_kinds() -> str:
     return ", ".join(KINDS)
 
 
-def kind_of(file: IO[bytes], name: str) -> Kind:
+def kind_of(file: IO[bytes], name: str, accepted: Collection[str] = tuple(KINDS)) -> Kind:
     """Return what ``file`` is. Raises ValidationError when it may not be uploaded or is not what it is called."""
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     kind = KINDS.get(_ALIASES.get(ending, ending))
-    if kind is None:
+    if kind is None or kind.extension not in accepted:
         raise ValidationError(
-            _("Files of this kind are not accepted. Accepted are: %(kinds)s.") % {"kinds": names_of_kinds()},
+            _("Files of this kind are not accepted. Accepted are: %(kinds)s.")
+            % {"kinds": ", ".join(accepted)},
             code="kind",
         )
     file.seek(0)
