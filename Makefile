@@ -19,7 +19,7 @@ run: ## Run the portal on this machine (PORT=8000)
 test: ## Run all checks and tests, and say what was skipped
 	@$(BOOTSTRAP) --dev -- -m tests.run
 
-test-long: ## Run the long forms: every way as every role on every page type, the crawl of all addresses
+test-long: ## Run the long forms: every way as every role on every page type, the crawl of all addresses, killed workers
 	@$(BOOTSTRAP) --dev -- -m tests.run --long
 
 baseline: ## Say what public addresses and roles get differently from tests/baseline/answers (WRITE=1 writes it)

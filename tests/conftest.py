@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
@@ -15,7 +16,22 @@ from cluster_portal.operations.texts import compile_texts
 from tests.database import django_db_setup
 from tests.groups import ROOT
 
-__all__ = ["clean_start", "demo", "django_db_setup", "reader", "references", "searchable", "translated"]
+__all__ = [
+    "clean_start",
+    "demo",
+    "django_db_setup",
+    "mail_backend",
+    "reader",
+    "references",
+    "searchable",
+    "translated",
+]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def mail_backend(django_test_environment: None) -> None:
+    """Let mails go through the outbox, past which Django leads them in tests; see ``tests.mails``."""
+    django_settings.EMAIL_BACKEND = "cluster_portal.outbox.backend.OutboxBackend"
 
 
 @pytest.fixture(autouse=True)

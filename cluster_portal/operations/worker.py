@@ -1,21 +1,23 @@
-"""The worker: background tasks, jobs at an interval, and a sign of life."""
+"""The worker: background tasks, jobs at an interval, mails, and a sign of life."""
 
 import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 
 from cluster_portal.operations.jobs import Job, register_job, registered_jobs
 from cluster_portal.operations.models import WorkerBeat
+from cluster_portal.outbox.sending import send_due
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two looks at the queue, and after a database that does not answer.
+# Seconds between two looks at the queue, and after a failure such as a database that does not answer.
 PAUSE = 1.0
 PAUSE_AFTER_FAILURE = 5.0
 
@@ -23,7 +25,10 @@ register_job("beat", timedelta(minutes=1), WorkerBeat.beat)
 
 
 class PortalWorker:
-    """Runs until it is told to stop; finishes the task at hand first."""
+    """Runs until it is told to stop; finishes the task and the mail at hand first.
+
+    Mails have a thread of their own: they do not wait for a long task, and nothing waits for a slow mail server.
+    """
 
     def __init__(self, worker_id: str = "portal") -> None:
         self._stopping = threading.Event()
@@ -45,20 +50,32 @@ class PortalWorker:
             signal.signal(number, self.stop)
 
     def stop(self, *args: Any) -> None:
-        """Stop after the task at hand."""
+        """Stop after the task and the mail at hand."""
         self._stopping.set()
         self._tasks.running = False
 
     def run(self) -> None:
         """Work until stopped. A database that is away for a while is waited for."""
+        mails = threading.Thread(target=self._repeat, args=[self.send_mails], name="mails", daemon=True)
+        mails.start()
+        self._repeat(self.work_once)
+        mails.join()
+
+    def _repeat(self, work: Callable[[], None]) -> None:
         while not self._stopping.is_set():
+            close_old_connections()
             try:
-                self.work_once()
-            except DatabaseError:
-                logger.exception("The database does not answer; trying again.")
+                work()
+            except Exception:
+                logger.exception("The worker was held up; trying again.")
                 close_old_connections()
                 self._stopping.wait(PAUSE_AFTER_FAILURE)
             self._stopping.wait(PAUSE)
+        connection.close()
+
+    def send_mails(self) -> None:
+        """Send the mails that are due."""
+        send_due(self._stopping.is_set)
 
     def work_once(self) -> None:
         """Run the jobs that are due and the tasks that wait."""

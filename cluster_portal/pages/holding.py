@@ -7,18 +7,21 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import page_permission_policy
 
 from cluster_portal.languages.codes import own_name
 from cluster_portal.languages.models import LanguageSchedule
 from cluster_portal.languages.querysets import ScheduleQuerySet
-from cluster_portal.letters import send_letter
+from cluster_portal.letters import Letter, declare_letter, send_letter
 
 if TYPE_CHECKING:
     from cluster_portal.accounts.models import User
 
 Reason = LanguageSchedule.Reason
 Status = LanguageSchedule.Status
+
+declare_letter(Letter("schedule_stopped", _("A schedule that was not carried out")))
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+
 Action = LanguageSchedule.Action
 Reason = LanguageSchedule.Reason
 Status = LanguageSchedule.Status

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "cluster_portal.pages",
     "cluster_portal.media",
     "cluster_portal.languages",
+    "cluster_portal.outbox",
     "cluster_portal.identity",
     "cluster_portal.maps",
     "cluster_portal.strategy",
@@ -244,8 +245,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Read from one address: smtp+tls://user:password@host:587 sets EMAIL_HOST and the others.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND: str = EMAIL_CONFIG["EMAIL_BACKEND"]
 vars().update(EMAIL_CONFIG)
+# Whatever sends a mail writes it into the outbox; from there the worker sends it by the transport.
+EMAIL_BACKEND = "cluster_portal.outbox.backend.OutboxBackend"
+MAIL_TRANSPORT: str = EMAIL_CONFIG["EMAIL_BACKEND"]
+if MAIL_TRANSPORT == "django.core.mail.backends.smtp.EmailBackend":
+    MAIL_TRANSPORT = "cluster_portal.outbox.transport.SmtpBackend"
+# Seconds for each answer of the mail server.
+EMAIL_TIMEOUT = 10
+# Where mail servers report what they cannot deliver; without it to the sender.
+MAIL_RETURN_PATH = env.str("MAIL_RETURN_PATH", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -261,8 +270,8 @@ DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.
 STAGING = env.bool("STAGING", default=False)
 STAGING_MAIL_TO = env.list("STAGING_MAIL_TO", default=[])
 if STAGING:
-    STAGING_EMAIL_BACKEND = EMAIL_BACKEND
-    EMAIL_BACKEND = "cluster_portal.mail.StagingEmailBackend"
+    STAGING_EMAIL_BACKEND = MAIL_TRANSPORT
+    MAIL_TRANSPORT = "cluster_portal.mail.StagingEmailBackend"
 
 # --- Wagtail ------------------------------------------------------------------------------------
 
@@ -315,7 +324,12 @@ ADMIN_CONTENT_SECURITY_POLICY = policies.ADMIN
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "class": "cluster_portal.logs.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

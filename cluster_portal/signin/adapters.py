@@ -11,11 +11,9 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from cluster_portal.accounts.models import User
 from cluster_portal.identity.models import PortalSettings
-from cluster_portal.languages.routing import absolute
 from cluster_portal.signin import familiar, limits
 from cluster_portal.signin.rules import destination, must_have_second_factor
 
@@ -48,15 +46,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Return what wrong passwords are counted under; django-allauth clears it when a new one was chosen."""
         return familiar.counted_under(request, credentials.get("email", ""))
-
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the link to a new password, with the portal's own address whatever host a request names."""
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return absolute(path.replace("UID-KEY", key)) or ""
-
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Send the mail; there is no request, as the worker sends it."""
-        self.render_mail("account/email/password_reset_key", email, context).send()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

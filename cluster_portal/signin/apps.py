@@ -12,5 +12,8 @@ class SignInConfig(AppConfig):
     verbose_name = _("signing in")
 
     def ready(self) -> None:
-        """Send staff to the admin and ask them for a second factor; let addresses follow accounts."""
-        from cluster_portal.signin import receivers, rules  # noqa: F401
+        """Send staff to the admin and ask them for a second factor; declare the mail about a new password.
+
+        Addresses follow accounts.
+        """
+        from cluster_portal.signin import letters, receivers, rules  # noqa: F401

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cluster_portal.accounts.addresses import normal_form
 from cluster_portal.signin import familiar, limits
-from cluster_portal.signin.resets import send_reset_link
+from cluster_portal.signin.letters import send_reset_letter
 
 
 class ResetForm(ResetPasswordForm):
@@ -21,10 +21,10 @@ class ResetForm(ResetPasswordForm):
         return normal_form(self.cleaned_data["email"])
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Let the worker send the link. Who asks often gets no further mail: the links sent before still work."""
+        """Put the letter into the outbox. Who asks often gets no further mail: the links sent before still work."""
         email: str = self.cleaned_data["email"]
         if limits.allows(request, "reset_mail", familiar.counted_under(request, email)):
-            send_reset_link.enqueue(email, translation.get_language())
+            send_reset_letter(email, translation.get_language())
         return email
 
 

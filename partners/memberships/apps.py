@@ -14,4 +14,4 @@ class MembershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Send people of partners to their space; ask managers for a second factor."""
-        from partners.memberships import demo, merge_parts, rules  # noqa: F401
+        from partners.memberships import demo, inviting, merge_parts, rules  # noqa: F401

@@ -1,18 +1,19 @@
 """Inviting people to act for a partner, and what becomes of an invitation."""
 
 import hashlib
-import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cluster_portal.accounts.models import User
 from cluster_portal.languages.routing import absolute
-from cluster_portal.letters import send_letter
+from cluster_portal.letters import Letter, declare_letter, send_letter
+from cluster_portal.outbox.models import OutgoingMail
 from partners.memberships.models import Invitation, Membership
 
 if TYPE_CHECKING:
@@ -76,24 +77,31 @@ def accept(invitation: Invitation, user: User) -> bool:
 
 
 def _send(invitation: Invitation) -> None:
-    secret = secrets.token_urlsafe(32)
+    """Put the mail into the outbox. There is no link before it leaves, and the one before is no longer valid."""
+    invitation.mail = send_letter("invitation", to=invitation.email, language=invitation.language, context={})
+    invitation.secret_hash = invitation.sent_at = None
+    invitation.save()
+
+
+def _fill(mail: OutgoingMail) -> dict[str, Any] | None:
+    """Return what the mail says; its link is valid from now on. None when the invitation is over or sent anew."""
+    found = Invitation.objects.waiting().select_related("partner", "invited_by")
+    invitation = found.filter(mail=mail).first()
+    if invitation is None:
+        return None
+    secret = mail.secret()
     invitation.secret_hash = _hash(secret)
     invitation.sent_at = timezone.now()
-    invitation.save()
-    with translation.override(invitation.language):
-        partner = str(invitation.partner.texts.title)
-        address = absolute(reverse("space:invitation", args=[secret])) or ""
-    send_letter(
-        "invitation",
-        to=invitation.email,
-        language=invitation.language,
-        context={
-            "name": invitation.name,
-            "partner": partner,
-            "by": str(invitation.invited_by) if invitation.invited_by else "",
-            "address": address,
-        },
-    )
+    invitation.save(update_fields=["secret_hash", "sent_at"])
+    return {
+        "name": invitation.name,
+        "partner": str(invitation.partner.texts.title),
+        "by": str(invitation.invited_by) if invitation.invited_by else "",
+        "address": absolute(reverse("space:invitation", args=[secret])),
+    }
+
+
+declare_letter(Letter("invitation", gettext_lazy("Invitation to the partner space"), _fill))
 
 
 def _hash(secret: str) -> str:

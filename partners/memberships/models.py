@@ -97,8 +97,17 @@ class Invitation(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
-    sent_at = models.DateTimeField(_("sent"), editable=False)
+    # The mail that brings the link. The link is made when the mail leaves, and is valid from then on.
+    mail = models.ForeignKey(
+        "outbox.OutgoingMail",
+        verbose_name=_("mail"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    secret_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -108,7 +117,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        ordering = ["-sent_at"]
+        ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["email", "partner"],
@@ -121,13 +130,13 @@ class Invitation(models.Model):
         return f"{self.email} – {self.partner}"
 
     @property
-    def ends_at(self) -> datetime:
-        """Return the moment until which the link is valid."""
-        return self.sent_at + INVITATION_LIFETIME
+    def ends_at(self) -> datetime | None:
+        """Return the moment until which the link is valid, None before it is sent."""
+        return None if self.sent_at is None else self.sent_at + INVITATION_LIFETIME
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Say whether the link opens the way at ``moment`` (aware)."""
-        return self.accepted_at is None and moment < self.ends_at
+        return self.accepted_at is None and self.ends_at is not None and moment < self.ends_at
 
     @property
     def is_valid(self) -> bool:
@@ -138,3 +147,8 @@ class Invitation(models.Model):
     def role_label(self) -> str:
         """Return the role in words."""
         return str(Role(self.role).label)
+
+    @property
+    def mail_progress(self) -> str:
+        """Return how far the mail has come, in words; empty once the outbox keeps it no longer."""
+        return self.mail.progress if self.mail is not None else ""

@@ -1,6 +1,9 @@
 """Invitations that are opened, and the people of a partner."""
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from allauth.account.forms import LoginForm
 from django.contrib import messages
@@ -19,7 +22,20 @@ from partners.memberships.models import Invitation, Membership, Role
 from partners.space.access import in_space, person
 
 
+def tells_no_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let no request that follows name the address of this page, which holds a secret."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response.headers["Referrer-Policy"] = "strict-origin"
+        return response
+
+    return answer
+
+
 @sensitive_post_parameters("password")
+@tells_no_address
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
@@ -63,6 +79,7 @@ def _join_with_account(request: HttpRequest, found: Invitation, account_key: int
     return render(request, "space/invitation_join.html", {"invitation": found})
 
 
+@tells_no_address
 @never_cache
 @require_POST
 def new_link(request: HttpRequest, secret: str) -> HttpResponse:
@@ -78,9 +95,8 @@ def new_link(request: HttpRequest, secret: str) -> HttpResponse:
 def people(request: HttpRequest, memberships: list[Membership]) -> HttpResponse:
     """Show the colleagues of each partner that the person belongs to."""
     colleagues = Membership.objects.filter(partner__in=[row.partner_id for row in memberships]).in_order()
-    waiting = Invitation.objects.waiting().filter(
-        partner__in=[row.partner_id for row in memberships if row.is_manager]
-    )
+    waiting = Invitation.objects.waiting().select_related("mail")
+    waiting = waiting.filter(partner__in=[row.partner_id for row in memberships if row.is_manager])
     by_partner: dict[int, list[Membership]] = {}
     for colleague in colleagues:
         by_partner.setdefault(colleague.partner_id, []).append(colleague)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.permissions import register_permission_policy
@@ -70,10 +70,19 @@ class InviteView(CreateView):
         return []
 
 
+class InvitationsView(IndexView):
+    """The list of invitations, each with its mail."""
+
+    def get_base_queryset(self) -> Any:
+        """Read partners and mails along."""
+        return super().get_base_queryset().select_related("partner", "mail")
+
+
 class InvitationViewSet(ModelViewSet):
     """Invitations that were sent."""
 
     model = Invitation
+    index_view_class = InvitationsView
     add_view_class = InviteView
     # A copy would be an invitation without its mail and its link.
     copy_view_enabled = False
@@ -103,6 +112,7 @@ class InvitationViewSet(ModelViewSet):
             "email",
             "partner",
             Column("role_label", label=_("Role")),
+            Column("mail_progress", label=_("Mail")),
             "sent_at",
             "accepted_at",
         ]

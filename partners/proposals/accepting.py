@@ -38,6 +38,7 @@ class Answer:
     seen: str = ""
 
 
+@transaction.atomic
 def answer(proposal: ChangeProposal, answers: Mapping[int, Answer], user: "User") -> ChangeProposal:
     """Carry out the answers, by key of the change; once all changes are answered, the person gets a letter.
 
@@ -50,7 +51,6 @@ def answer(proposal: ChangeProposal, answers: Mapping[int, Answer], user: "User"
     return answered
 
 
-@transaction.atomic
 def _carry_out(proposal: ChangeProposal, answers: Mapping[int, Answer], user: "User") -> ChangeProposal:
     found = ChangeProposal.objects.select_for_update().get(pk=proposal.pk)
     if not found.is_waiting:

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from cluster_portal.letters import send_letter
+from cluster_portal.letters import Letter, declare_letter, send_letter
 from partners.letters.models import wants
 from partners.memberships.models import Membership
 from partners.proposals.choices import Decision
@@ -13,6 +14,7 @@ from partners.proposals.models import ChangeProposal
 
 # The letter, and the key under which people switch it off.
 ANSWERED = "proposal_answered"
+declare_letter(Letter(ANSWERED, _("Answer to a proposal")))
 
 
 def tell_answer(proposal: ChangeProposal) -> None:

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from cluster_portal.accounts.models import User
 from cluster_portal.languages.codes import active_language, default_language
 from cluster_portal.languages.routing import absolute
 from cluster_portal.languages.templatetags.portal_formats import portal_date
-from cluster_portal.letters import send_letter
+from cluster_portal.letters import Letter, declare_letter, send_letter
 from partners.letters.models import UnwantedLetter
 from partners.memberships.models import Membership
 from projects.acknowledgement.cards import mail_context
@@ -26,6 +27,8 @@ from projects.models import Participation, ProjectPage
 
 NEW_DOCUMENT = "consortium_document"
 DEADLINES = "consortium_deadlines"
+declare_letter(Letter(NEW_DOCUMENT, _("New document of a consortium")))
+declare_letter(Letter(DEADLINES, _("What is due in a project")))
 # How many days before something is due people are written to.
 REMINDERS = (3, 14)
 
@@ -46,7 +49,7 @@ def tell_of_version(version: DocumentVersion) -> None:
     project = version.document.project
     for user in people_of(project, NEW_DOCUMENT):
         if user.pk != version.uploaded_by_id and SentLetter.objects.claim(user.pk, f"version:{version.uuid}"):
-            _send("consortium_document", user, project, lambda: _about_version(version))
+            _send(NEW_DOCUMENT, user, project, lambda: _about_version(version))
 
 
 def _about_version(version: DocumentVersion) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def _due(today: date) -> dict[int, list[Due]]:
 def _remind(user: User, project: ProjectPage, due: Iterable[Due], today: date) -> None:
     rows = [row for row in due if SentLetter.objects.claim(user.pk, row.key_at(_stage(row.day, today)))]
     if rows:
-        _send("consortium_deadlines", user, project, lambda: _about_deadlines(rows))
+        _send(DEADLINES, user, project, lambda: _about_deadlines(rows))
 
 
 def _stage(day: date, today: date) -> int:

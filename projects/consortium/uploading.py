@@ -1,4 +1,4 @@
-"""Brings files of a consortium in, and takes documents back. Either all is stored or nothing."""
+"""Brings files of a consortium in, and takes documents back. Either all is stored, with the letters, or nothing."""
 
 import hashlib
 import re
@@ -15,6 +15,7 @@ from cluster_portal.accounts.models import User
 from cluster_portal.private.storage import private_storage, random_name
 from partners.models import PartnerPage
 from projects.consortium.kinds import Kind
+from projects.consortium.letters import tell_of_version
 from projects.consortium.models import ConsortiumDocument, DocumentVersion
 from projects.models import ProjectPage
 
@@ -41,7 +42,7 @@ def safe_name(name: str, kind: Kind) -> str:
 
 
 def add_document(project: ProjectPage, upload: Upload, title: str, note: str) -> DocumentVersion:
-    """Store a new document with its first version."""
+    """Store a new document with its first version, and write to the consortium."""
     document = ConsortiumDocument(
         project=project, title=title, note=note, partner=upload.partner, created_by=upload.user
     )
@@ -49,7 +50,7 @@ def add_document(project: ProjectPage, upload: Upload, title: str, note: str) ->
 
 
 def add_version(document: ConsortiumDocument, upload: Upload) -> DocumentVersion:
-    """Store a further version of a document.
+    """Store a further version of a document, and write to the consortium.
 
     Raises ConsortiumDocument.DoesNotExist when it has been withdrawn meanwhile.
     """
@@ -62,7 +63,7 @@ def _store(document: ConsortiumDocument, upload: Upload) -> DocumentVersion:
     try:
         with transaction.atomic():
             number = _next_number(document)
-            return DocumentVersion.objects.create(
+            version = DocumentVersion.objects.create(
                 document=document,
                 number=number,
                 file=stored,
@@ -74,6 +75,8 @@ def _store(document: ConsortiumDocument, upload: Upload) -> DocumentVersion:
                 partner=upload.partner,
                 uploaded_by=upload.user,
             )
+            tell_of_version(version)
+            return version
     except BaseException:
         storage.delete(stored)
         raise

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from tests import factories
 from tests.bin.going import bin_url, bring_back, delete
 from tests.bin.test_deleting import named
 from tests.factories import in_all_languages
+from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -151,16 +151,15 @@ def test_restrictions_menus_rights_and_schedules_come_back(staff: Any, reader: C
     assert list(schedules.values_list("language", "status")) == [("fr", "waiting"), ("nl", "held")]
 
 
-def test_schedules_are_held_unless_asked(staff: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_schedules_are_held_unless_asked(staff: Any) -> None:
     page = named("Alpha")
     client = staff()
     later = timezone.now() + timedelta(days=3)
     author = staff().person
     LanguageSchedule.objects.create(page=page, language="fr", moment=later, created_by=author)
     delete(client, page)
-    with django_capture_on_commit_callbacks(execute=True):
-        bring_back(client, page)
-    assert [message.to for message in mail.outbox] == [[author.email]]
+    bring_back(client, page)
+    assert [message.to for message in delivered()] == [[author.email]]
     assert LanguageSchedule.objects.get(page=page).status == LanguageSchedule.Status.HELD
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from django.conf import settings as portal_settings
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -21,6 +20,7 @@ from partners.memberships.models import Membership, Role
 from tests import factories
 from tests.codes import code_of
 from tests.groups import chromium
+from tests.mails import delivered
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -63,7 +63,7 @@ def test_from_the_invitation_to_the_space_with_a_second_factor(
     settings.SITE_URL = live_server.url
     partner = factories.partner()
     inviting.invite(partner, email="nele@example.org", name="Nele", language="en", role=Role.MANAGER, by=None)
-    link = re.search(r"https?://\S+", mail.outbox[-1].body)
+    link = re.search(r"https?://\S+", delivered()[-1].body)
     assert link is not None
     tab = browser.new_context(java_script_enabled=False, base_url=live_server.url).new_page()
     tab.goto(link[0])

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 
 from cluster_portal.accounts.models import User
 from partners.letters.kinds import letter_kinds
@@ -17,6 +16,7 @@ from projects.models import ProjectResult
 from tests import factories
 from tests.consortium.conftest import PDF, World, sent
 from tests.consortium.test_access import addresses
+from tests.mails import delivered, forget
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 3, 1)
@@ -24,14 +24,13 @@ Run = Callable[[Callable[[], object]], list[Any]]
 
 
 @pytest.fixture
-def letters(django_capture_on_commit_callbacks: Any) -> Run:
+def letters() -> Run:
     """Return a function that does something and returns the mails it sent."""
 
     def run(action: Callable[[], object]) -> list[Any]:
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            action()
-        return list(mail.outbox)
+        forget()
+        action()
+        return list(delivered())
 
     return run
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -16,14 +15,18 @@ from django.utils import timezone, translation
 
 from cluster_portal.identity.models import MenuItem, PortalSettings
 from cluster_portal.languages.codes import content_languages
-from cluster_portal.letters import deliver_letter
+from cluster_portal.letters import send_letter
 from cluster_portal.staff.groups import translators
+from partners.memberships import inviting
+from partners.memberships.models import Role
 from tests import factories
 from tests.groups import ROOT
 from tests.identity.settings_screens import MARK, address, marked, posted, with_entry
+from tests.mails import delivered, forget
 from tests.staff.posting import form_data
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = ROOT / "templates" / "letters"
 
 
 def addresses(records: dict[str, Any]) -> list[str]:
@@ -46,13 +49,15 @@ def addresses(records: dict[str, Any]) -> list[str]:
 
 def letters(reader: Client) -> str:
     """Return what mails of each kind say, to partners and to who forgot a password."""
-    mail.outbox.clear()
-    person = factories.user()
+    forget()
+    person, partner = factories.user(), factories.partner()
     reader.post(reverse("account_reset_password"), {"email": person.email})
-    for path in sorted((ROOT / "templates" / "letters").glob("*_subject.txt")):
-        deliver_letter.func(path.name.removesuffix("_subject.txt"), "a@example.org", "fr", {"address": "/"})
-    assert len(mail.outbox) > 4
-    return "\n".join(message.subject + message.body for message in mail.outbox)
+    inviting.invite(partner, email="a@example.org", name="A", language="fr", role=Role.MEMBER, by=None)
+    kinds = {path.name.removesuffix("_subject.txt") for path in TEMPLATES.glob("*_subject.txt")}
+    for kind in sorted(kinds - {"password_reset", "invitation"}):
+        send_letter(kind, to="a@example.org", language="fr", context={"address": "/"})
+    assert len(delivered()) == len(kinds) > 4
+    return "\n".join(message.subject + message.body for message in delivered())
 
 
 def text_of(answer: Any) -> str:

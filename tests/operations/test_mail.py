@@ -7,6 +7,12 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, send_mail
 
+from cluster_portal.outbox.models import OutgoingMail
+from cluster_portal.outbox.states import Problem, State
+from tests.mails import delivered
+
+OUTBOX = "cluster_portal.outbox.backend.OutboxBackend"
+
 
 @pytest.fixture(autouse=True)
 def staging(settings: Any) -> None:
@@ -43,6 +49,16 @@ def test_copies_are_held_back_from_others_too() -> None:
     )
     assert message.send() == 1
     assert mail.outbox[0].recipients() == ["tester@example.org", "c@cluster.example"]
+
+
+@pytest.mark.django_db
+def test_what_is_held_back_is_listed_and_not_tried_again(settings: Any) -> None:
+    settings.MAIL_TRANSPORT, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, OUTBOX
+    for address in ("reader@example.com", "tester@example.org"):
+        send_mail("News", "…", None, [address])
+    assert [message.to for message in delivered()] == [["tester@example.org"]]
+    held_back = OutgoingMail.objects.get(to="reader@example.com")
+    assert (held_back.state, held_back.problem) == (State.GIVEN_UP, Problem.HELD_BACK)
 
 
 def test_nobody_is_listed_by_default(settings: Any) -> None:

@@ -32,15 +32,15 @@ CONTENT = b"0123456789"
 Get = Callable[..., tuple[int, Message, bytes]]
 
 
-def sample(port: int, application: str) -> str:
-    """Return the first server of the sample, without encryption, for this machine's folders and addresses."""
+def sample(port: int, application: str, folder: Path) -> str:
+    """Return the sample up to its first server, without encryption, for this machine's folders and addresses."""
     text = (ROOT / "docs" / "administrators.md").read_text()
-    maps, server = text.split("## nginx in front\n", 1)[1].split("\n    server {", 2)[:2]
-    server = re.sub(
-        r"\n\s+(ssl_certificate|ssl_certificate_key|server_name) .*", "", f"{maps}\nserver {{{server}"
-    )
+    logs, server, _rest = text.split("## nginx in front\n", 1)[1].split("\n    server {", 2)
+    server = f"{logs}\nserver {{{server}"
+    server = re.sub(r"\n\s+(ssl_certificate|ssl_certificate_key|server_name) .*", "", server)
     for there, here in (
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("/var/log/nginx/portal.log", f"{folder / 'access'}"),
         ("/srv/portal/var/media/", f"{settings.MEDIA_ROOT}/"),
         ("/srv/portal/var/private/", f"{private_storage().location}/"),  # type: ignore[attr-defined]
         ("/srv/portal/app/", f"{ROOT}/"),
@@ -61,7 +61,7 @@ def started(folder: Path, port: int, application: str) -> Any:
     configuration = folder / "nginx.conf"
     configuration.write_text(
         f"user {folder.owner()};\ndaemon off;\npid {folder / 'pid'};\nevents {{}}\n"
-        f"http {{ access_log off; {folders} {sample(port, application)} }}\n"
+        f"http {{ access_log off; {folders} {sample(port, application, folder)} }}\n"
     )
     return running([program, "-c", configuration, "-e", folder / "errors"], port, {})
 
@@ -181,6 +181,23 @@ def test_a_long_redirect_arrives(get: Get) -> None:
     for path in (f"/?q={'a' * 7000}", f"/admin/pages/?q={'%2f' * 2300}"):
         status, _headers, _content = get(path)
         assert status not in (502, 500)
+
+
+def test_no_log_keeps_the_secret_of_a_link(get: Get, tmp_path: Path) -> None:
+    for path in (
+        "/fr/space/invitation/S3CRET/",
+        "/fr/space/invitation/S3CRET/new-link/?x=1",
+        "/nl/account/password/reset/1a-S3CRET/",
+        "/en/space/calendar/S3CRET.ics",
+    ):
+        get(path)
+        get("/en/", Referer=f"https://portal.example.org{path}")
+    get("/fr/", Referer="https://elsewhere.example/page")
+    logged = (tmp_path / "access").read_text()
+    assert "S3CRET" not in logged + (tmp_path / "errors").read_text()
+    assert "/fr/space/invitation/..." in logged
+    assert '"GET /fr/"' in logged
+    assert "https://elsewhere.example/page" in logged
 
 
 def test_what_is_closed_or_withdrawn_is_so_in_every_process(get: Get) -> None:

@@ -74,6 +74,21 @@ def test_safe_settings_pass_the_deployment_check() -> None:
     assert "no issues" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("environment", "backends"),
+    [({}, "SmtpBackend"), ({"STAGING": "1"}, "StagingEmailBackend SmtpBackend")],
+)
+def test_every_mail_goes_through_the_outbox(environment: dict[str, str], backends: str) -> None:
+    show = (
+        "from django.conf import settings as s; "
+        "print(s.EMAIL_BACKEND, s.EMAIL_HOST, s.EMAIL_TIMEOUT, s.MAIL_TRANSPORT, "
+        "getattr(s, 'STAGING_EMAIL_BACKEND', ''))"
+    )
+    shown = run("-c", show, **environment).stdout.split()
+    assert shown[:3] == ["cluster_portal.outbox.backend.OutboxBackend", "mail.example.org", "10"]
+    assert [name.rpartition(".")[2] for name in shown[3:]] == backends.split()
+
+
 def test_what_a_safe_server_does() -> None:
     show = (
         "from django.conf import settings as s; "

@@ -1,9 +1,13 @@
 """The worker runs what is due, survives what fails, and shows that it is there."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
+from django.core.mail import send_mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -51,6 +55,26 @@ def test_the_portals_own_jobs_run(transactional_db: None) -> None:
     assert WorkerBeat.is_silent()
     PortalWorker().work_once()
     assert not WorkerBeat.is_silent()
+
+
+def test_a_mail_does_not_wait_for_a_long_job(transactional_db: None, only: dict[str, Job]) -> None:
+    has_left, waited = threading.Event(), []
+
+    def wait_for_the_mail() -> None:
+        waited.append(has_left.wait(30))
+        worker.stop()
+
+    jobs.register_job("long", timedelta(hours=1), wait_for_the_mail)
+    worker = PortalWorker()
+    running = threading.Thread(target=worker.run)
+    running.start()
+    send_mail("News", "…", None, ["reader@example.org"])
+    while running.is_alive() and not mail.outbox:
+        time.sleep(0.05)
+    has_left.set()
+    running.join()
+    assert waited == [True]
+    assert [message.to for message in mail.outbox] == [["reader@example.org"]]
 
 
 def test_a_stopped_worker_ends(transactional_db: None) -> None:

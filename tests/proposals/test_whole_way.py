@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageLogEntry
@@ -14,6 +13,7 @@ from cluster_portal.media.models import PortalImage
 from partners.proposals.choices import Decision, ProposalState
 from partners.proposals.models import ChangeProposal, ProposedChange
 from tests import factories
+from tests.mails import delivered
 from tests.proposals.content import drafted, published
 from tests.proposals.people import picture
 
@@ -105,15 +105,12 @@ def test_accepting_keeps_what_else_waits_in_the_draft(proposed, editor, partner)
     assert published(partner).acronym == "ALPHA"
 
 
-def test_each_change_is_decided_by_itself_and_refused_with_a_word(
-    proposed, editor, manager, partner, django_capture_on_commit_callbacks
-):
+def test_each_change_is_decided_by_itself_and_refused_with_a_word(proposed, editor, manager, partner):
     proposal = proposed(acronym="ALF", website="https://alf.example/", **{SUMMARY_EN: "New."})
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.answer(proposal, acronym=ACCEPT, website={"decision": "refuse", "reply": "It does not open."})
+    editor.answer(proposal, acronym=ACCEPT, website={"decision": "refuse", "reply": "It does not open."})
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.WAITING
-    assert not mail.outbox
+    assert not delivered()
     decisions = {change.field: change.decision for change in proposal.changes.all()}
     assert decisions == {
         "acronym": Decision.ACCEPTED,
@@ -128,28 +125,24 @@ def test_each_change_is_decided_by_itself_and_refused_with_a_word(
     assert get_value(drafted(partner), "summary", "en") == "A cluster."
 
 
-def test_the_answer_comes_by_mail_in_the_persons_language(
-    proposed, editor, manager, translated, django_capture_on_commit_callbacks
-):
+def test_the_answer_comes_by_mail_in_the_persons_language(proposed, editor, manager, translated):
     manager.user.language = "nl"
     manager.user.save()
     proposal = proposed(acronym="ALF")
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.answer(proposal, acronym={"decision": "refuse", "reply": "Liever niet."})
-    letter = mail.outbox[0]
+    editor.answer(proposal, acronym={"decision": "refuse", "reply": "Liever niet."})
+    letter = delivered()[0]
     assert letter.to == [manager.user.email]
     assert "Alpha Cluster" in letter.subject
     assert "Liever niet." in letter.body
     assert "/nl/space/proposals/" in letter.body
-    assert len(mail.outbox) == 1
+    assert len(delivered()) == 1
 
 
-def test_who_left_the_partner_gets_no_answer(proposed, editor, manager, django_capture_on_commit_callbacks):
+def test_who_left_the_partner_gets_no_answer(proposed, editor, manager):
     proposal = proposed(acronym="ALF")
     manager.user.memberships.all().delete()
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.answer(proposal, acronym=ACCEPT)
-    assert not mail.outbox
+    editor.answer(proposal, acronym=ACCEPT)
+    assert not delivered()
 
 
 def test_a_note_a_contact_and_a_result_come_into_the_draft_of_the_project(manager, editor, project, reader):

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +16,7 @@ from django.utils import timezone
 
 from cluster_portal.accounts.models import User
 from tests.codes import code_of
+from tests.mails import delivered
 
 PASSWORD = "a long word for tests 7"
 
@@ -47,7 +46,7 @@ def is_in(client: Client) -> bool:
 
 def link() -> str:
     """Return the address in the last mail, without host."""
-    found = re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)
+    found = re.search(r"https?://[^/]+(/\S+)", delivered()[-1].body)
     assert found is not None
     return found[1]
 
@@ -155,27 +154,19 @@ def test_links_asked_for_from_elsewhere_keep_nobody_out(someone: User) -> None:
     usual.post(reverse("account_logout"))
     for place, _number in zip(places(), range(10), strict=False):
         ask_for_a_link(someone.email, REMOTE_ADDR=place)
-    assert len(mail.outbox) == 5
+    assert len(delivered()) == 5
     answer = ask_for_a_link(someone.email)
     assert answer["Location"] == reverse("account_reset_password_done")
     # The last of the links that came works; with the usual browser a new one comes.
     ask_for_a_link(someone.email, usual)
-    assert len(mail.outbox) == 6
+    assert len(delivered()) == 6
     browser = Client()
     choose(browser, link(), "another long word 8")
     assert is_in(browser)
 
 
-class NoServer(BaseEmailBackend):
-    """A mail server that does not answer."""
-
-    def send_messages(self, messages: Any) -> int:
-        raise OSError("no mail server")
-
-
 def test_who_asks_for_a_link_learns_nothing(someone: User, settings: Any) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.NoServer"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.MAIL_TRANSPORT = "no.server.that.answers"
     seen = []
     for email in (someone.email, "nobody@example.org", "x" * 60 + "@example.org"):
         with CaptureQueriesContext(connection) as queries:
@@ -189,8 +180,8 @@ def test_links_name_the_portal_and_not_the_host_of_the_request(someone: User, se
     settings.SITE_URL = "https://portal.example.org"
     settings.ALLOWED_HOSTS = ["testserver", ".elsewhere.example"]
     ask_for_a_link(someone.email, HTTP_HOST="evil.elsewhere.example")
-    assert re.search(r"https?://\S+", mail.outbox[0].body)[0].startswith("https://portal.example.org/")
-    assert "elsewhere" not in mail.outbox[0].body + mail.outbox[0].subject
+    assert re.search(r"https?://\S+", delivered()[0].body)[0].startswith("https://portal.example.org/")
+    assert "elsewhere" not in delivered()[0].body + delivered()[0].subject
 
 
 # --- refusals -------------------------------------------------------------------------------------------

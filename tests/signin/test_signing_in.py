@@ -7,12 +7,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core import mail
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from cluster_portal.accounts.models import User
 from tests.codes import code_of
+from tests.mails import delivered
 
 PASSWORD = "a long word for tests 7"
 
@@ -129,11 +129,11 @@ def test_wrong_password_and_unknown_address_read_the_same(client: Client, someon
 
 def test_a_new_password_is_offered_without_telling_who_has_an_account(client: Client, someone: User) -> None:
     known = client.post(reverse("account_reset_password"), {"email": someone.email})
-    assert [message.to for message in mail.outbox] == [[someone.email]]
+    assert [message.to for message in delivered()] == [[someone.email]]
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
-    assert len(mail.outbox) == 1
+    assert len(delivered()) == 1
     assert known["Location"] == unknown["Location"]
-    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[0].body)
+    link = re.search(r"https?://[^/]+(/\S+)", delivered()[0].body)
     assert link is not None
     page = client.get(link[1], follow=True)
     client.post(

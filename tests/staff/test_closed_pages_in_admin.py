@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core import mail
 from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.models import Comment, GroupPagePermission, PageSubscription, PageViewRestriction
@@ -13,6 +12,7 @@ from cluster_portal.accounts.models import User
 from cluster_portal.pages.models import PortalPage
 from cluster_portal.staff.groups import EDITORS, ensure_groups
 from tests import factories
+from tests.mails import delivered, forget
 from tests.staff.posting import form_data
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +90,7 @@ def test_a_stranger_to_the_part_reads_nothing_of_it(closed: Any) -> None:
     assert PageViewRestriction.objects.filter(page=closed).exists()
 
 
-def test_comment_mails_stop_with_the_right(closed: Any, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+def test_comment_mails_stop_with_the_right(closed: Any) -> None:
     stays, leaves, off, writer = (factories.user(name=name) for name in ("Stays", "Leaves", "Off", "Writer"))
     editors = Group.objects.get(name=EDITORS)
     for person in (stays, off, writer):
@@ -107,15 +106,15 @@ def test_comment_mails_stop_with_the_right(closed: Any, settings: Any) -> None:
     prefix = "comments-0-replies"
     assert str(data["comments-0-id"]) == str(thread.pk)
     data |= {f"{prefix}-TOTAL_FORMS": 1, f"{prefix}-0-text": f"{SECRET} answer", f"{prefix}-0-id": ""}
-    mail.outbox.clear()
+    forget()
     assert client.post(url, data).status_code == 302
-    assert [message.to for message in mail.outbox] == [[stays.email]]
+    assert [message.to for message in delivered()] == [[stays.email]]
     past.groups.add(editors)
     data = form_data(client.get(url).context["form"])
     data |= {f"{prefix}-TOTAL_FORMS": 2, f"{prefix}-1-text": f"{SECRET} more", f"{prefix}-1-id": ""}
-    mail.outbox.clear()
+    forget()
     client.post(url, data)
-    assert sorted(message.to[0] for message in mail.outbox) == sorted([stays.email, past.email])
+    assert sorted(message.to[0] for message in delivered()) == sorted([stays.email, past.email])
 
 
 def test_a_person_who_is_deleted_leaves_drafts_that_go_on(closed: Any) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +20,7 @@ from cluster_portal.staff.groups import MODERATORS, translators
 from cluster_portal.strategy.models import ContentPage
 from projects.models import ProjectPage
 from tests import factories
+from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -154,28 +154,27 @@ def test_a_page_that_was_withdrawn_does_not_come_back(
 
 @pytest.mark.parametrize("way", ["wagtail", "bulk", "languages", "move", "lock"])
 def test_whoever_scheduled_gets_one_mail_when_it_is_held(
-    staff: Callable[..., Client], page: ContentPage, way: str, django_capture_on_commit_callbacks: Any
+    staff: Callable[..., Client], page: ContentPage, way: str
 ) -> None:
     author, other = staff(MODERATORS, language="nl"), staff()
     schedule(author, page, "nl", "de")
-    with django_capture_on_commit_callbacks(execute=True):
-        if way == "wagtail":
-            other.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
-        elif way == "bulk":
-            bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "unpublish"])
-            other.post(f"{bulk}?id={page.pk}", {})
-        elif way == "languages":
-            languages = {"languages": ["nl", "de"]}
-            other.post(reverse("staff_unpublish_languages", args=[page.pk]), languages)
-        elif way == "move":
-            closed = factories.plain_page(title={"fr": "Fermé"})
-            PageViewRestriction.objects.create(page=closed, restriction_type="login")
-            ContentPage.objects.get(pk=page.pk).move(closed, pos="last-child")
-        else:
-            ContentPage.objects.filter(pk=page.pk).update(locked=True, locked_by=factories.user(name="Other"))
-        when_the_moment_has_come()
-    assert [message.to for message in mail.outbox] == [[author.person.email]]  # type: ignore[attr-defined]
-    body = mail.outbox[0].body
+    if way == "wagtail":
+        other.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    elif way == "bulk":
+        bulk = reverse("wagtail_bulk_action", args=["pages", "portalpage", "unpublish"])
+        other.post(f"{bulk}?id={page.pk}", {})
+    elif way == "languages":
+        languages = {"languages": ["nl", "de"]}
+        other.post(reverse("staff_unpublish_languages", args=[page.pk]), languages)
+    elif way == "move":
+        closed = factories.plain_page(title={"fr": "Fermé"})
+        PageViewRestriction.objects.create(page=closed, restriction_type="login")
+        ContentPage.objects.get(pk=page.pk).move(closed, pos="last-child")
+    else:
+        ContentPage.objects.filter(pk=page.pk).update(locked=True, locked_by=factories.user(name="Other"))
+    when_the_moment_has_come()
+    assert [message.to for message in delivered()] == [[author.person.email]]  # type: ignore[attr-defined]
+    body = delivered()[0].body
     assert address(page) in body
     assert "Nederlands" in body
     assert "Deutsch" in body
@@ -224,25 +223,21 @@ def test_rights_locks_and_parents_are_asked_again(
 
 
 @pytest.mark.usefixtures("translated")
-def test_a_failure_is_told_and_not_tried_for_ever(
-    staff: Callable[..., Client], page: ContentPage, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_failure_is_told_and_not_tried_for_ever(staff: Callable[..., Client], page: ContentPage) -> None:
     client = staff(MODERATORS, language="nl")
     schedule(client, page, "nl")
     row = only_schedule(page)
     row.changes["before"]["slug_nl"] = get_value(page, "slug", "nl")
     row.changes["fields"]["slug_nl"] = factories.plain_page(title={"nl": "Bezet"}).slug
     row.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert when_the_moment_has_come() == 0
+    assert when_the_moment_has_come() == 0
     assert only_schedule(page).status == "failed"
-    assert [message.to for message in mail.outbox] == [[client.person.email]]  # type: ignore[attr-defined]
-    assert address(page) in mail.outbox[0].body
-    with django_capture_on_commit_callbacks(execute=True):
-        when_the_moment_has_come()
-    assert len(mail.outbox) == 1
+    assert [message.to for message in delivered()] == [[client.person.email]]  # type: ignore[attr-defined]
+    assert address(page) in delivered()[0].body
+    when_the_moment_has_come()
+    assert len(delivered()) == 1
     assert address(page) in client.get(reverse("wagtailadmin_home")).content.decode()
-    assert "al het adres" in mail.outbox[0].body
+    assert "al het adres" in delivered()[0].body
 
 
 @pytest.mark.parametrize(
@@ -303,17 +298,14 @@ def test_taking_off_and_publishing_again_can_be_planned_together(
     assert LanguageSchedule.objects.get().status == "waiting"
 
 
-def test_the_only_language_can_be_taken_off_and_come_back(
-    staff: Callable[..., Client], django_capture_on_commit_callbacks: Any
-) -> None:
+def test_the_only_language_can_be_taken_off_and_come_back(staff: Callable[..., Client]) -> None:
     page = factories.plain_page(title={"fr": "Un"}, summary={"fr": "Vieux"})
     factories.edit(page, summary={"fr": "Neuf"})
     client = staff(MODERATORS)
     schedule(client, page, "fr", action="unpublish")
     schedule(client, page, "fr", moment=at(3 * LATER))
-    with django_capture_on_commit_callbacks(execute=True):
-        when_the_moment_has_come()
-    assert not mail.outbox
+    when_the_moment_has_come()
+    assert not delivered()
     assert not ContentPage.objects.get(pk=page.pk).live
     with time_machine.travel(timezone.now() + 4 * LATER):
         assert run_schedules() == 1

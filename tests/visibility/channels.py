@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +15,7 @@ from cluster_portal.strategy.models import HomePage
 from partners.models import PartnerIndexPage
 from projects.consortium.models import ConsortiumPage
 from projects.models import CallIndexPage, ProjectIndexPage, ProjectPage
+from tests.mails import delivered
 from tests.visibility.table import things
 from tests.visibility.world import World, mark
 
@@ -120,7 +120,7 @@ def read(client: Client, channel: str, addresses: Iterable[str]) -> str:
 
 def _text(client: Client, channel: str, address: str) -> str:
     if channel == "mail":
-        return "\n".join(f"{letter.subject} {letter.body}" for letter in mail.outbox if address in letter.to)
+        return "\n".join(f"{letter.subject} {letter.body}" for letter in delivered() if address in letter.to)
     answer = client.get(address)
     if channel == "social card":
         # A picture of the project whose key is in its address.

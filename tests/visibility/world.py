@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -26,11 +25,11 @@ from partners.models import PartnerContact
 from partners.proposals.choices import About
 from partners.proposals.models import ChangeProposal, ProposedChange
 from projects.consortium.kinds import kind_of
-from projects.consortium.letters import tell_of_version
 from projects.consortium.models import CalendarToken, ConsortiumDate, ConsortiumPage
 from projects.consortium.uploading import Upload, add_document
 from projects.models import ProjectContact, ProjectPage, ProjectResult
 from tests import factories
+from tests.mails import delivered
 from tests.visibility.table import things
 
 
@@ -192,9 +191,7 @@ class World:
         plan = SimpleUploadedFile("plan.txt", f"In this plan stands {mark('consortium document')}.".encode())
         upload = Upload(plan, kind_of(plan, plan.name), self.users["superuser"], self.partner_a)
         self.version = add_document(self.project, upload, mark("consortium document"), "")
-        mail.outbox.clear()
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            tell_of_version(self.version)
+        delivered()
         day = timezone.localdate() + timedelta(days=5)
         factories.record(ConsortiumDate, project=self.project, title=texts("consortium date"), starts_on=day)
         self.consortium_pages = [

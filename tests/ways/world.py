@@ -21,6 +21,8 @@ from cluster_portal.identity.models import Contact, KeyFigure, Notice
 from cluster_portal.languages.codes import columns
 from cluster_portal.languages.merging import text_fields
 from cluster_portal.media.models import PortalDocument, PortalImage
+from cluster_portal.outbox.models import OutgoingMail
+from cluster_portal.outbox.states import State
 from cluster_portal.staff.groups import EDITORS, MODERATORS, ensure_groups, translators
 from cluster_portal.strategy.models import ContentPage
 from partners.memberships.models import Invitation, Membership, Role
@@ -138,6 +140,7 @@ class World:
             secret_hash="x" * 64,
             sent_at=timezone.now(),
         )
+        self.mail = OutgoingMail.objects.create(kind="message", to="gone@example.org", state=State.GIVEN_UP)
         self.proposal = ChangeProposal.objects.create(
             about=About.RECORD,
             partner=partner,
@@ -191,6 +194,8 @@ class World:
         if ("workflow" in name and name.startswith("wagtailadmin_pages")) or name == "approval_approve":
             page = self.submitted
             values["action_name"] = "reject"
+        if name == "outbox_send_again":
+            values["pk"] = self.mail.pk
         if name.startswith("consortium:"):
             values["project"] = self.project.uuid
         if name == "partners_merge":

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cluster_portal.private.delivery import deliver
 from partners.memberships.models import Membership
 from partners.space.access import person
-from projects.consortium import access, letters, uploading
+from projects.consortium import access, uploading
 from projects.consortium.forms import DocumentForm, FileForm, VersionForm
 from projects.consortium.models import ConsortiumDocument
 from projects.models import ProjectPage
@@ -41,7 +41,7 @@ def add_document(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     form = _form(DocumentForm, request, _memberships_for_upload(request, project))
     if form.is_bound and form.is_valid():
         title, note = form.cleaned_data["title"], form.cleaned_data["note"]
-        letters.tell_of_version(uploading.add_document(project, form.upload(), title, note))
+        uploading.add_document(project, form.upload(), title, note)
         messages.success(request, _("“%(title)s” is here for the consortium.") % {"title": title})
         return redirect("consortium:project", project=project.uuid)
     context = {"project": project, "form": form}
@@ -59,7 +59,6 @@ def add_version(request: HttpRequest, project: ProjectPage, document: uuid.UUID)
             version = uploading.add_version(found, form.upload())
         except ConsortiumDocument.DoesNotExist as withdrawn:
             raise Http404 from withdrawn
-        letters.tell_of_version(version)
         words = {"title": found.title, "number": version.number}
         messages.success(request, _("Version %(number)s of “%(title)s” is here for the consortium.") % words)
         return redirect("consortium:project", project=project.uuid)
