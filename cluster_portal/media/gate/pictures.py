@@ -15,7 +15,7 @@ from cluster_portal.media.gate.kinds import Kind
 
 # Millions of pixels that are decoded, those of all frames together: no kind takes more than 220 MB of memory then.
 # A JPEG is decoded at an eighth of its size; a progressive one unfolds to six bytes for each pixel all the same.
-MOST = {"JPEG": 120, "progressive": 32, "PNG": 45, "GIF": 40, "WEBP": 12, "AVIF": 14, "HEIC": 28}
+MOST = {"JPEG": 120, "progressive": 32, "PNG": 45, "GIF": 40, "WEBP": 10, "AVIF": 14, "HEIC": 28}
 _MILLION = 1_000_000
 # Frames cost time however small they are.
 _LEAST_OF_A_FRAME = 25_000
