@@ -95,9 +95,12 @@ class LocalDecimalField(forms.DecimalField):
         return shown_number(value, grouped=self._grouped) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Any:
-        """Read what was typed."""
+        """Read what was typed, with the decimals of the column: a number that nobody changed stays the same."""
         if isinstance(value, str) and value.strip():
             value = read_number(value, grouped=self._grouped)
+            places = self.decimal_places or 0
+            if -int(value.as_tuple().exponent) < places and value.adjusted() < 15:
+                value = value.quantize(Decimal(1).scaleb(-places))
         return super().to_python(value)
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from cluster_portal.identity.models import MenuItem, PortalSettings
 from cluster_portal.languages.codes import content_languages
 from cluster_portal.letters import send_letter
+from cluster_portal.signin.letters import send_welcome_letter
 from cluster_portal.staff.groups import translators
 from partners.memberships import inviting
 from partners.memberships.models import Role
@@ -54,7 +55,8 @@ def letters(reader: Client) -> str:
     reader.post(reverse("account_reset_password"), {"email": person.email})
     inviting.invite(partner, email="a@example.org", name="A", language="fr", role=Role.MEMBER, by=None)
     kinds = {path.name.removesuffix("_subject.txt") for path in TEMPLATES.glob("*_subject.txt")}
-    for kind in sorted(kinds - {"password_reset", "invitation"}):
+    send_welcome_letter(factories.user(password=None), "fr")
+    for kind in sorted(kinds - {"password_reset", "invitation", "welcome"}):
         send_letter(kind, to="a@example.org", language="fr", context={"address": "/"})
     assert len(delivered()) == len(kinds) > 4
     return "\n".join(message.subject + message.body for message in delivered())
