@@ -35,7 +35,7 @@ class UnreadableRequestMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Tell what comes of the request from what is a fault of the portal."""
-        if not _is_unreadable(exception):
+        if not _is_unreadable(exception) or not _carries_anything(request):
             return None
         # With its trace: a fault of the portal that looks the same is found in the log.
         logger.warning("A request to %s could not be read.", request.path, exc_info=exception)
@@ -48,6 +48,13 @@ def _is_unreadable(exception: Exception) -> bool:
     return isinstance(exception, (ValueError, OverflowError, DataError)) and bool(
         _UNREADABLE.search(str(exception))
     )
+
+
+def _carries_anything(request: HttpRequest) -> bool:
+    """Return whether something was sent besides a fixed address: where nothing was, the fault is the portal's."""
+    match = request.resolver_match
+    varies = match is not None and bool(match.args or match.kwargs)
+    return varies or request.method == "POST" or bool(request.META.get("QUERY_STRING"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -64,7 +71,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _not_understood() -> tuple[str, str]:
     return _("This request cannot be read"), _(
-        "Something is missing or garbled in the address or in the form. Nothing was saved. Go back in your browser: "
+        "Something is missing or garbled in the address or in the form. Go back in your browser: "
         "what you typed is still there. Reload the page if it happens again."
     )
 
