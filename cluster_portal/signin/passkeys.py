@@ -1,5 +1,6 @@
 """Forms that take what a passkey answers. Anybody can send them anything."""
 
+import logging
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -15,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 _OURS = (ValidationError, ImmediateHttpResponse, DatabaseError)
+
+logger = logging.getLogger(__name__)
 
 
 class CredentialField(forms.JSONField):
@@ -79,6 +82,7 @@ def _read(check: Any) -> Any:
         raise
     except Exception as error:
         # The bytes are a stranger's, read by parsers of JSON, CBOR, keys and signatures: what they raise has no end.
+        logger.info("A passkey's answer could not be read.", exc_info=error)
         raise _refused() from error
 
 
