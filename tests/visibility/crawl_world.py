@@ -44,6 +44,8 @@ class World:
         self.pages: list[Any] = []
         self.files: list[str] = []
         self.sectors: list[int] = []
+        # A result shows its own title: that of its document stands nowhere.
+        self.covered: set[str] = set()
         self.club = Group.objects.create(name="Club")
         self.period = {
             "starts_on": timezone.localdate(),
@@ -199,6 +201,7 @@ class World:
     def _result(self, project: Any, dissemination: str, seen_by: frozenset[str]) -> None:
         words: list[str] = []
         named, held = self.mark(project, seen_by), self.mark(project, seen_by)
+        self.covered.add(named)
         document = factories.record(
             PortalDocument,
             title=factories.in_all_languages(f"Document {named}"),
